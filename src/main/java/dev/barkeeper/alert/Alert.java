@@ -1,0 +1,16 @@
+package dev.barkeeper.alert;
+
+/**
+ * Something a person must hear.
+ *
+ * @param key what it is about, the same for the same finding, e.g. {@code database.down}
+ * @param subject one line that tells instance and state at a glance
+ */
+public record Alert(Severity severity, String key, String subject, String text) {
+    /** How bad. */
+    public enum Severity {
+        NOTICE,
+        PROBLEM,
+        RECOVERED
+    }
+}

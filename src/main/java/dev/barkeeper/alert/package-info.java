@@ -1,0 +1,2 @@
+/** What a person must hear; log and mail implement it. */
+package dev.barkeeper.alert;

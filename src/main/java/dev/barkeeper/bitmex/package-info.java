@@ -1,0 +1,2 @@
+/** Adapter to a venue that speaks BitMEX's dialect: sockets, REST, signing, wire records. */
+package dev.barkeeper.bitmex;

@@ -1,0 +1,2 @@
+/** From a wish to requests: plan, track, keep the stop, reconcile. */
+package dev.barkeeper.execution;

@@ -1,0 +1,2 @@
+/** Serves the paper exchange in BitMEX's dialect, over HTTP and WebSocket. */
+package dev.barkeeper.gateway;

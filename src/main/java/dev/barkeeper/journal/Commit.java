@@ -1,0 +1,26 @@
+package dev.barkeeper.journal;
+
+import dev.barkeeper.model.BotState;
+import dev.barkeeper.model.Decision;
+import dev.barkeeper.model.Fill;
+import dev.barkeeper.model.Order;
+import dev.barkeeper.model.OrderTicket;
+import dev.barkeeper.model.Payment;
+import dev.barkeeper.model.PositionRow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything one event changed: written together or not at all. Applying one twice leaves the same rows (decisions,
+ * tickets, orders and positions replace the row of their key, fills and payments are kept once by {@code execId}, the
+ * journal by its sequence).
+ */
+public record Commit(
+        List<JournalEntry> journal,
+        List<Decision> decisions,
+        List<OrderTicket> tickets,
+        List<Order> orders,
+        List<Fill> fills,
+        List<Payment> payments,
+        List<PositionRow> positions,
+        Optional<BotState> state) {}

@@ -1,0 +1,2 @@
+/** Says no, with a reason. */
+package dev.barkeeper.risk;

@@ -1,0 +1,2 @@
+/** Bars in, gaps filled, one update event out. */
+package dev.barkeeper.scraper;

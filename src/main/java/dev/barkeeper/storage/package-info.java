@@ -1,0 +1,2 @@
+/** SQL: the database, its scripts, and one store per table. */
+package dev.barkeeper.storage;

@@ -1,0 +1,2 @@
+/** Indicators at constant cost per bar, whatever the history. */
+package dev.barkeeper.strategy.indicator;
