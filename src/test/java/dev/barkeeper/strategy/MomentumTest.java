@@ -17,8 +17,8 @@ class MomentumTest {
     void waitsForItsPeriod() {
         assertThat(momentum.warmUpBars()).isEqualTo(4);
         for (int price : new int[] {100, 101, 102}) {
-            assertThat(after(price, Optional.empty())).extracting(w -> w.longSide().action(), w -> w.shortSide()
-                            .action())
+            assertThat(after(price, Optional.empty()))
+                    .extracting(w -> w.longSide().action(), w -> w.shortSide().action())
                     .containsExactly(Wish.Action.HOLD, Wish.Action.HOLD);
         }
         assertThat(after(103, Optional.empty()).longSide().contracts()).isEqualTo(100);
