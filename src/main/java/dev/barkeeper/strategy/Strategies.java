@@ -10,7 +10,11 @@ import java.util.function.Function;
 /** Strategies by the name the ini gives them, or by the full name of a user's own class. Stateless. */
 public final class Strategies {
     private static final String KEY = "bitmex.tradebot.strategy";
-    private static final Map<String, Function<StrategySettings, Strategy>> BUILT_IN = Map.of("momentum", Momentum::new);
+    private static final Map<String, Function<StrategySettings, Strategy>> BUILT_IN = Map.of(
+            "volatility-breakout", VolatilityBreakout::new,
+            "ma-composite", MaComposite::new,
+            "momentum", Momentum::new,
+            "movement", Movement::new);
 
     private Strategies() {}
 

@@ -12,6 +12,9 @@ class StrategiesTest {
     @Test
     void makesBuiltInOnesByName() {
         assertThat(Strategies.create("momentum", settings)).isInstanceOf(Momentum.class);
+        assertThat(Strategies.create("movement", settings)).isInstanceOf(Movement.class);
+        assertThat(Strategies.create("ma-composite", settings)).isInstanceOf(MaComposite.class);
+        assertThat(Strategies.create("volatility-breakout", settings)).isInstanceOf(VolatilityBreakout.class);
     }
 
     @Test
