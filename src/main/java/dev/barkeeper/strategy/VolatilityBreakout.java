@@ -54,7 +54,8 @@ public final class VolatilityBreakout implements Strategy {
     @Override
     public Wishes decide(Moment moment) {
         if (moment.holds(Direction.LONG)) {
-            return Wishes.of(Direction.LONG, keepOrLeave(moment.bar(), moment.holding().orElseThrow()));
+            return Wishes.of(
+                    Direction.LONG, keepOrLeave(moment.bar(), moment.holding().orElseThrow()));
         }
         if (moment.holding().isPresent()) {
             return Wishes.hold("long only");

@@ -132,8 +132,7 @@ class IndicatorsTest {
             closes.add(bar);
             for (long at = minute - capacity - 2; at <= minute + 1; at++) {
                 boolean kept = at > minute - capacity && at <= minute && at >= all.firstKey();
-                OptionalLong plain =
-                        kept ? OptionalLong.of(all.floorEntry(at).getValue()) : OptionalLong.empty();
+                OptionalLong plain = kept ? OptionalLong.of(all.floorEntry(at).getValue()) : OptionalLong.empty();
                 assertThat(closes.at(at * Bar.MINUTE_MILLIS)).isEqualTo(plain);
             }
         }
