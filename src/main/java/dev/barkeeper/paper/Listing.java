@@ -1,0 +1,4 @@
+package dev.barkeeper.paper;
+
+/** A contract and the prices it walks along. */
+public record Listing(ContractSpec spec, PriceSource prices) {}

@@ -1,0 +1,23 @@
+package dev.barkeeper.paper;
+
+/**
+ * How a venue behaves.
+ *
+ * @param seed everything random is drawn from it
+ * @param ladderLevels price levels of anonymous liquidity on each side, 1 to 200
+ * @param barDelayMillis how long after its end a bin is published, venue time
+ */
+public record VenueSettings(long seed, int ladderLevels, long barDelayMillis) {
+    public static final VenueSettings DEFAULT = new VenueSettings(1, 25, 0);
+
+    public VenueSettings {
+        if (ladderLevels < 1 || ladderLevels > 200 || barDelayMillis < 0) {
+            throw new IllegalArgumentException("venue settings: ladder levels " + ladderLevels
+                    + " must be 1 to 200, bar delay " + barDelayMillis + " not negative");
+        }
+    }
+
+    public VenueSettings withSeed(long newSeed) {
+        return new VenueSettings(newSeed, ladderLevels, barDelayMillis);
+    }
+}
