@@ -44,11 +44,25 @@ public record AmendOrder(
 
     public AmendOrder toLimit(long newLimitE8) {
         return new AmendOrder(
-                orderId, origClOrdId, newClOrdId, contracts, leavesContracts, OptionalLong.of(newLimitE8), triggerE8, text);
+                orderId,
+                origClOrdId,
+                newClOrdId,
+                contracts,
+                leavesContracts,
+                OptionalLong.of(newLimitE8),
+                triggerE8,
+                text);
     }
 
     public AmendOrder toTrigger(long newTriggerE8) {
         return new AmendOrder(
-                orderId, origClOrdId, newClOrdId, contracts, leavesContracts, limitE8, OptionalLong.of(newTriggerE8), text);
+                orderId,
+                origClOrdId,
+                newClOrdId,
+                contracts,
+                leavesContracts,
+                limitE8,
+                OptionalLong.of(newTriggerE8),
+                text);
     }
 }

@@ -106,8 +106,7 @@ public record NewOrder(
 
     private static NewOrder plain(
             String symbol, Side side, OrderType type, long contracts, long limitE8, long triggerE8) {
-        TimeInForce time =
-                type == OrderType.MARKET ? TimeInForce.IMMEDIATE_OR_CANCEL : TimeInForce.GOOD_TILL_CANCEL;
+        TimeInForce time = type == OrderType.MARKET ? TimeInForce.IMMEDIATE_OR_CANCEL : TimeInForce.GOOD_TILL_CANCEL;
         return new NewOrder(
                 symbol,
                 Optional.of(side),

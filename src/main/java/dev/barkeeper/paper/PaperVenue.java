@@ -2,7 +2,6 @@ package dev.barkeeper.paper;
 
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.Quote;
-import dev.barkeeper.model.Side;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

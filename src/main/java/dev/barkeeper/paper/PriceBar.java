@@ -11,12 +11,11 @@ public record PriceBar(long openMillis, long openE8, long highE8, long lowE8, lo
 
     public PriceBar {
         if (openMillis % 60_000 != 0 || lowE8 <= 0 || volume < 0) {
-            throw new IllegalArgumentException(
-                    "price bar at " + openMillis + ": low " + lowE8 + " volume " + volume);
+            throw new IllegalArgumentException("price bar at " + openMillis + ": low " + lowE8 + " volume " + volume);
         }
         if (lowE8 > Math.min(openE8, closeE8) || highE8 < Math.max(openE8, closeE8)) {
-            throw new IllegalArgumentException("price bar at " + openMillis + ": open " + openE8 + " and close " + closeE8
-                    + " must lie between low " + lowE8 + " and high " + highE8);
+            throw new IllegalArgumentException("price bar at " + openMillis + ": open " + openE8 + " and close "
+                    + closeE8 + " must lie between low " + lowE8 + " and high " + highE8);
         }
     }
 }
