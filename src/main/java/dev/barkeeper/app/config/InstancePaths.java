@@ -1,0 +1,90 @@
+package dev.barkeeper.app.config;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where everything of one instance lies. Immutable.
+ *
+ * @param root the project's folder; empty: the working directory
+ * @param configDir where its ini file is
+ * @param instance 0 to 9999
+ */
+public record InstancePaths(Path root, Path configDir, int instance) {
+    private static final Pattern BOT_INI = Pattern.compile("bitmex_bot_(\\d{1,4})\\.ini");
+    private static final String H2_OPTIONS = ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
+            + ";TIME ZONE=UTC;WRITE_DELAY=0;AUTO_SERVER=TRUE";
+
+    public InstancePaths {
+        if (instance < 0 || instance > 9999) {
+            throw new IllegalArgumentException("instance " + instance + " is not between 0 and 9999");
+        }
+    }
+
+    /** Numbers of the instances that have an ini file in the folder, ascending. */
+    public static List<Integer> instancesIn(Path configDir) throws IOException {
+        TreeSet<Integer> numbers = new TreeSet<>();
+        if (Files.isDirectory(configDir)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(configDir, "bitmex_bot_*.ini")) {
+                for (Path file : files) {
+                    Matcher matcher = BOT_INI.matcher(file.getFileName().toString());
+                    if (matcher.matches()) {
+                        numbers.add(Integer.parseInt(matcher.group(1)));
+                    }
+                }
+            }
+        }
+        return List.copyOf(numbers);
+    }
+
+    public Path botIni() {
+        return root.resolve(configDir).resolve("bitmex_bot_" + instance + ".ini");
+    }
+
+    /** As messages call it: {@code config/bitmex_bot_0.ini}. */
+    public String botIniName() {
+        return configDir.resolve("bitmex_bot_" + instance + ".ini").toString();
+    }
+
+    /** Folder of what the instance keeps beside its database. */
+    public Path dataDir() {
+        return root.resolve("data").resolve("instance-" + instance);
+    }
+
+    /** Where commits go while the database is down. */
+    public Path spoolFile() {
+        return dataDir().resolve("spool");
+    }
+
+    /** What the running bot tells about itself, see {@code BotStatusFile}. */
+    public Path statusFile() {
+        return dataDir().resolve("status.json");
+    }
+
+    /** Operator commands, see {@code OperatorFolder}. */
+    public Path operatorDir() {
+        return dataDir().resolve("operator");
+    }
+
+    /** Process id and start time of a bot in the background. */
+    public Path pidFile() {
+        return root.resolve("logs").resolve("barkeeper-" + instance + ".pid");
+    }
+
+    /** What a bot in the background prints. */
+    public Path outputFile() {
+        return root.resolve("logs").resolve("barkeeper-" + instance + ".out");
+    }
+
+    /** The H2 file that is used when the ini names no database. */
+    public String defaultDatabaseUrl() {
+        String file = root.resolve("data").resolve("barkeeper-" + instance).toString();
+        return "jdbc:h2:file:" + (Path.of(file).isAbsolute() ? "" : "./") + file + H2_OPTIONS;
+    }
+}
