@@ -30,7 +30,8 @@ class QuartzTimersTest {
 
             assertThat(rang).containsExactly(alarm(2), alarm(1));
             assertThat(clock.nowMillis()).isGreaterThanOrEqualTo(START + 15_000);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
         }
     }
 
