@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.quartz.JobBuilder;
 import org.quartz.JobDataMap;
 import org.quartz.JobDetail;
-import org.quartz.JobKey;
 import org.quartz.ScheduleBuilder;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -25,12 +24,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Quartz implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Quartz.class);
-    private static final int THREADS = 3;
+    
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
 
-    Quartz(String name) {
+    Quartz(String name, int threads) {
         Properties properties = new Properties();
         properties.put("org.quartz.scheduler.instanceName", name + "-" + UUID.randomUUID());
         properties.put("org.quartz.scheduler.threadName", name);
@@ -38,7 +37,7 @@ final class Quartz implements AutoCloseable {
         properties.put("org.quartz.scheduler.skipUpdateCheck", "true");
         properties.put("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
         properties.put("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
-        properties.put("org.quartz.threadPool.threadCount", String.valueOf(THREADS));
+        properties.put("org.quartz.threadPool.threadCount", String.valueOf(threads));
         properties.put("org.quartz.threadPool.makeThreadsDaemons", "true");
         properties.put("org.quartz.threadPool.threadNamePrefix", name);
         try {
@@ -62,15 +61,6 @@ final class Quartz implements AutoCloseable {
                 .repeatForever()
                 .withMisfireHandlingInstructionNextWithRemainingCount();
         put(name, millis, schedule, task);
-    }
-
-    /** Forgets it, if it is there. */
-    void remove(String name) {
-        try {
-            scheduler.deleteJob(JobKey.jobKey(name));
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("cannot forget the job " + name + ": " + e.getMessage(), e);
-        }
     }
 
     /** Starts nothing any more and waits, a little, for what runs. */

@@ -2,121 +2,97 @@ package dev.barkeeper.schedule;
 
 import dev.barkeeper.bot.Alarm;
 import dev.barkeeper.bot.Timers;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Timers by the venue's clock on Quartz: a one-shot trigger per alarm, set to the wall time at which the venue's clock
- * is expected to be there. A clock that jumps ahead sets them anew, a clock that fell behind lets them wait on, and a
- * stamp that is past an alarm rings it at once. A clock of speed 0 rings by its stamps alone. Thread-safe; the sink is
- * called on a thread of the scheduler.
+ * Timers by the venue's clock on Quartz: one one-shot trigger, for the earliest alarm, set to the wall time at which the
+ * venue's clock is expected to be there. A clock that jumps ahead sets it anew, one that fell behind lets it wait on,
+ * and a stamp past an alarm rings it at once. A clock of speed 0 rings by its stamps alone. Alarms ring one after the
+ * other in the order of their times. Thread-safe; the sink is called on a thread of the scheduler.
  */
 public final class QuartzTimers implements Timers, AutoCloseable {
-    private static final int MOST_PENDING = 1_000;
-    private static final long LATER_MILLIS = 1;
+    private static final String RING = "ring";
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final VenueClock clock;
-    private final Consumer<Alarm> sink;
-    private final Quartz quartz = new Quartz("alarms");
+    private final SteppedTimers alarms;
+    private final Quartz quartz = new Quartz("alarms", 1);
     private final VenueClock.StampListener onStamp = this::onStamp;
-    private final Map<Alarm, Long> pending = new HashMap<>();
-    private long nextDue = Long.MAX_VALUE;
-    private boolean closed;
+    private long armedFor = NEVER;
+    private volatile boolean closed;
 
     /**
      * @param sink where due alarms go; may block
      */
     public QuartzTimers(VenueClock clock, Consumer<Alarm> sink) {
         this.clock = clock;
-        this.sink = sink;
+        alarms = new SteppedTimers(alarm -> {
+            if (!closed) {
+                sink.accept(alarm);
+            }
+        });
         clock.listen(onStamp);
     }
 
     /**
      * Does nothing once closed.
      *
-     * @throws IllegalStateException when {@value #MOST_PENDING} are pending already
+     * @throws IllegalStateException when too many are pending already
      */
     @Override
-    public synchronized void schedule(Alarm alarm, long dueMillis) {
-        if (closed) {
-            return;
+    public void schedule(Alarm alarm, long dueMillis) {
+        if (!closed) {
+            alarms.schedule(alarm, dueMillis);
+            armEarlier();
         }
-        if (pending.size() >= MOST_PENDING && !pending.containsKey(alarm)) {
-            throw new IllegalStateException("alarm " + alarm + " beyond the " + MOST_PENDING + " that may be pending");
-        }
-        pending.put(alarm, dueMillis);
-        nextDue = Math.min(nextDue, dueMillis);
-        arm(alarm, dueMillis);
     }
 
     @Override
-    public synchronized void cancel(Alarm alarm) {
-        if (pending.remove(alarm) != null) {
-            quartz.remove(nameOf(alarm));
-        }
+    public void cancel(Alarm alarm) {
+        alarms.cancel(alarm);
     }
 
     /** Nothing rings once this has returned, but for a ring that has begun and outlives a few seconds of waiting. */
     @Override
     public void close() {
         clock.forget(onStamp);
-        synchronized (this) {
-            closed = true;
-            pending.clear();
-        }
+        closed = true;
         quartz.close();
     }
 
     private synchronized void onStamp(long nowMillis, boolean jumped) {
-        if (!jumped && nowMillis < nextDue) {
+        if (armedFor != NEVER && (jumped || nowMillis >= armedFor)) {
+            arm();
+        }
+    }
+
+    private synchronized void armEarlier() {
+        if (alarms.nextDue().orElse(NEVER) < armedFor) {
+            arm();
+        }
+    }
+
+    private synchronized void arm() {
+        OptionalLong due = alarms.nextDue();
+        armedFor = due.orElse(NEVER);
+        if (due.isEmpty() || closed) {
             return;
         }
-        List<Alarm> alarms = new ArrayList<>(pending.keySet());
-        nextDue = Long.MAX_VALUE;
-        for (Alarm alarm : alarms) {
-            long due = pending.get(alarm);
-            arm(alarm, due);
-            if (due > nowMillis) {
-                nextDue = Math.min(nextDue, due);
-            }
-        }
-    }
-
-    private void arm(Alarm alarm, long dueMillis) {
-        long left = dueMillis - clock.nowMillis();
+        long left = armedFor - clock.nowMillis();
         if (left <= 0) {
-            quartz.once(nameOf(alarm), 0, () -> ring(alarm));
+            armedFor = NEVER;
+            quartz.once(RING, 0, this::ring);
         } else if (clock.speed() > 0) {
-            quartz.once(nameOf(alarm), (long) Math.ceil(left / clock.speed()), () -> ring(alarm));
-        } else {
-            quartz.remove(nameOf(alarm));
+            quartz.once(RING, (long) Math.ceil(left / clock.speed()), this::ring);
         }
     }
 
-    private void ring(Alarm alarm) {
-        synchronized (this) {
-            Long due = pending.get(alarm);
-            if (due == null) {
-                return;
-            }
-            if (clock.nowMillis() < due) {
-                quartz.once(nameOf(alarm), waitMillis(due), () -> ring(alarm));
-                return;
-            }
-            pending.remove(alarm);
+    private void ring() {
+        try {
+            alarms.ringDue(clock.nowMillis());
+        } finally {
+            arm();
         }
-        sink.accept(alarm);
-    }
-
-    private long waitMillis(long due) {
-        return Math.max(LATER_MILLIS, (long) Math.ceil((due - clock.nowMillis()) / Math.max(clock.speed(), 1e-3)));
-    }
-
-    private static String nameOf(Alarm alarm) {
-        return alarm.kind() + "-" + alarm.number();
     }
 }

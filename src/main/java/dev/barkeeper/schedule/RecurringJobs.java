@@ -7,9 +7,10 @@ import java.time.Duration;
  * out, a task never runs twice at the same time, one that fails is logged and runs again at its next time. Thread-safe.
  */
 public final class RecurringJobs implements AutoCloseable {
+    private static final int THREADS = 3;
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
-    private final Quartz quartz = new Quartz("jobs");
+    private final Quartz quartz = new Quartz("jobs", THREADS);
 
     /** By the wall clock, the first time one interval from now; an equal name is replaced. */
     public void every(String name, Duration interval, Runnable task) {
