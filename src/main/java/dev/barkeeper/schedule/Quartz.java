@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Quartz implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Quartz.class);
-    
+
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
