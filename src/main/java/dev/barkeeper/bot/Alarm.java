@@ -19,6 +19,8 @@ public record Alarm(Kind kind, long number) {
         /** Write the bar's position row. */
         POSITION_ROW,
         /** Check that stop and position are as wanted. */
-        VERIFY
+        VERIFY,
+        /** Read the strategy's history again after the store failed. */
+        HISTORY
     }
 }

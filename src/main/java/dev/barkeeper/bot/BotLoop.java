@@ -1,0 +1,194 @@
+package dev.barkeeper.bot;
+
+import dev.barkeeper.alert.Alert;
+import dev.barkeeper.alert.Alerts;
+import dev.barkeeper.exchange.Exchange;
+import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.exchange.RejectReason;
+import dev.barkeeper.execution.Command;
+import dev.barkeeper.journal.BotStore;
+import dev.barkeeper.journal.Commit;
+import dev.barkeeper.journal.Durability;
+import dev.barkeeper.journal.JournalEntry;
+import dev.barkeeper.journal.LeaseLostException;
+import dev.barkeeper.risk.OrderGuard;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of an instance: takes events from the inbox, numbers them, lets the bot handle them, keeps the rows,
+ * and only then sends. Runs until asked to stop or until something is broken that a restart must mend.
+ */
+public final class BotLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(BotLoop.class);
+    private static final long IDLE_WAIT_MILLIS = 20;
+    /** How many idle waits a stop may take to finish what is in flight: about ten seconds. */
+    private static final int STOP_PATIENCE = 500;
+
+    private final TradingBot bot;
+    private final Inbox inbox;
+    private final Outside outside;
+    private final OrderGuard guard;
+    private final LongSupplier venueMillis;
+    private final LoopWatcher watcher;
+    private final Deque<Event> own = new ArrayDeque<>();
+    private long nextSequence;
+    private boolean storeKnownDown;
+    private boolean stopping;
+    private int patience = STOP_PATIENCE;
+    private long settledMillis;
+    private Optional<String> failure = Optional.empty();
+
+    /** What the loop writes to and sends through. */
+    public record Outside(BotStore store, Exchange exchange, Timers timers, Alerts alerts, String symbol) {}
+
+    public BotLoop(
+            TradingBot bot,
+            Inbox inbox,
+            Outside outside,
+            OrderGuard guard,
+            LongSupplier venueMillis,
+            long nextSequence,
+            LoopWatcher watcher) {
+        this.bot = bot;
+        this.inbox = inbox;
+        this.outside = outside;
+        this.guard = guard;
+        this.venueMillis = venueMillis;
+        this.nextSequence = nextSequence;
+        this.watcher = watcher;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (failure.isEmpty() && !isFinished()) {
+                turn();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure = Optional.of("interrupted");
+        } catch (LeaseLostException e) {
+            fail("lease.lost", "another process has taken over this bot, stopping", e);
+        } catch (RuntimeException e) {
+            fail("loop.broken", "the loop stopped on a broken invariant; the stop stays at the venue", e);
+        }
+    }
+
+    /** Why it ended; empty when it was asked to. */
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    /** Handles everything that is waiting without waiting for more: for one-threaded runs. True when there was any. */
+    public boolean drain() throws InterruptedException {
+        boolean any = false;
+        for (Event event = next(0); event != null; event = next(0)) {
+            process(event);
+            any = true;
+        }
+        return any;
+    }
+
+    private void turn() throws InterruptedException {
+        Event event = next(IDLE_WAIT_MILLIS);
+        if (event == null) {
+            watcher.onIdle();
+            patience -= stopping ? 1 : 0;
+        } else {
+            process(event);
+        }
+    }
+
+    private Event next(long waitMillis) throws InterruptedException {
+        return own.isEmpty() ? inbox.poll(waitMillis) : own.poll();
+    }
+
+    private boolean isFinished() {
+        return stopping && (patience <= 0 || (bot.isAtRest() && own.isEmpty() && inbox.isEmpty()));
+    }
+
+    private void process(Event event) {
+        long nowMillis = venueMillis.getAsLong();
+        stopping |= event instanceof Event.StopRequested;
+        Effects effects = bot.handle(event, nowMillis);
+        Commit commit = commitOf(event, effects, nowMillis);
+        Durability durability = outside.store().commit(commit);
+        noteStore(durability);
+        watcher.onCommitted(commit);
+        effects.dues().forEach(due -> outside.timers().schedule(due.alarm(), due.dueMillis()));
+        effects.alerts.forEach(outside.alerts()::raise);
+        effects.commands.forEach(command -> send(command, durability, nowMillis));
+        watcher.onView(bot.view());
+        long settled = bot.settledBarMillis();
+        if (settled > settledMillis) {
+            settledMillis = settled;
+            watcher.onSettled(settled);
+        }
+    }
+
+    private Commit commitOf(Event event, Effects effects, long nowMillis) {
+        List<JournalEntry> journal = new ArrayList<>();
+        journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.IN, (Record) event));
+        for (Command command : effects.commands) {
+            journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.OUT, (Record) command));
+        }
+        return new Commit(
+                journal,
+                List.copyOf(effects.decisions),
+                effects.tickets,
+                effects.orders,
+                List.copyOf(effects.fills),
+                List.copyOf(effects.payments),
+                List.copyOf(effects.positions),
+                effects.state);
+    }
+
+    private void noteStore(Durability durability) {
+        boolean down = durability == Durability.SPOOLED;
+        if (down != storeKnownDown) {
+            storeKnownDown = down;
+            own.add(new Event.StoreChanged(!down));
+        }
+    }
+
+    private void send(Command command, Durability durability, long nowMillis) {
+        if (command instanceof Command.Submit submit) {
+            submit(submit, durability, nowMillis);
+        } else if (command instanceof Command.Cancel cancel) {
+            outside.exchange().cancel(cancel.id(), cancel.venueOrderId());
+        } else if (command instanceof Command.LookUp lookUp) {
+            outside.exchange().lookUp(lookUp.id(), outside.symbol());
+        } else if (command instanceof Command.FetchAccount) {
+            outside.exchange().fetchAccount(outside.symbol());
+        } else if (command instanceof Command.FetchFills fills) {
+            outside.exchange().fetchFills(outside.symbol(), fills.fromMillis());
+        }
+    }
+
+    private void submit(Command.Submit submit, Durability durability, long nowMillis) {
+        Optional<String> refusal = submit.isEntry() && durability == Durability.SPOOLED
+                ? Optional.of("database does not answer, nothing is entered")
+                : guard.refuse(submit.request(), bot.contracts());
+        bot.onSent(submit, nowMillis);
+        if (refusal.isPresent()) {
+            LOG.warn("order=refused id={} reason={}", submit.request().id(), refusal.get());
+            own.add(new Event.Reported(new ExchangeReport.SubmitRejected(
+                    submit.request().id(), RejectReason.NOT_SENT, refusal.get())));
+            return;
+        }
+        outside.exchange().submit(submit.request());
+    }
+
+    private void fail(String key, String subject, RuntimeException cause) {
+        LOG.error("loop=ended key={} cause={}", key, cause.toString(), cause);
+        failure = Optional.of(subject + ": " + cause.getMessage());
+        outside.alerts().raise(new Alert(Alert.Severity.PROBLEM, key, subject, cause.toString()));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.barkeeper.bot;
+
+import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.ledger.Ledger;
+import dev.barkeeper.model.Bar;
+import dev.barkeeper.model.BotMode;
+import dev.barkeeper.model.BotState;
+import dev.barkeeper.model.Decision;
+import dev.barkeeper.model.Position;
+import dev.barkeeper.strategy.Moment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** What a bot keeps in mind between events, beside orders and position. Owned by the bot. */
+final class BotMemory {
+    private static final int FOREIGN_KEPT = 5;
+
+    BotMode mode;
+    long decisionE8;
+    long heldSinceMillis;
+    int stopWidenings;
+    long lastDecidedMillis;
+    /** Bar whose position row was written last. */
+    long rowBarMillis;
+    /** Bar whose position row is due with the next account read; 0 when none. */
+    long rowDueMillis;
+    long marketE8;
+    long venueContracts;
+    long newestExecutionMillis;
+    boolean isConnected;
+    boolean isStoreAvailable = true;
+    boolean isStopping;
+    /** What the venue holds must be learned before anything is decided. */
+    boolean needsRound = true;
+    boolean fetchPaused;
+    /** Fills of others since the position was last certain, for people. */
+    final Deque<String> foreignFills = new ArrayDeque<>();
+
+    private final Deque<Decision> recent = new ArrayDeque<>();
+    private boolean reconciledOnce;
+    private Optional<BotState> kept;
+
+    BotMemory(SavedState saved) {
+        BotState state = saved.state();
+        mode = state.mode();
+        decisionE8 = state.decisionE8();
+        heldSinceMillis = state.heldSinceMillis();
+        stopWidenings = state.stopWidenings();
+        lastDecidedMillis = state.lastDecidedMillis();
+        rowBarMillis = lastDecidedMillis;
+        newestExecutionMillis = saved.newestExecutionMillis();
+        recent.addAll(saved.recentDecisions());
+        kept = Optional.of(state);
+    }
+
+    /** The bar that requests made now are derived from. */
+    long currentBar(long nowMillis) {
+        return lastDecidedMillis > 0 ? lastDecidedMillis : nowMillis - Math.floorMod(nowMillis, Bar.MINUTE_MILLIS);
+    }
+
+    boolean reconciledOnce() {
+        reconciledOnce |= !needsRound;
+        return reconciledOnce;
+    }
+
+    List<Decision> recentDecisions() {
+        return List.copyOf(recent);
+    }
+
+    void onDecided(long barMillis, List<Decision> rows) {
+        lastDecidedMillis = barMillis;
+        remember(rows);
+    }
+
+    void onAdopted(Position venue, long barMillis, List<Decision> rows) {
+        decisionE8 = venue.averageE8();
+        heldSinceMillis = venue.contracts() == 0 ? 0 : barMillis;
+        stopWidenings = 0;
+        foreignFills.clear();
+        remember(rows);
+    }
+
+    void onFlat() {
+        decisionE8 = 0;
+        heldSinceMillis = 0;
+        stopWidenings = 0;
+    }
+
+    void onForeignFill(String text) {
+        foreignFills.addLast(text);
+        if (foreignFills.size() > FOREIGN_KEPT) {
+            foreignFills.removeFirst();
+        }
+    }
+
+    void touch() {
+        kept = Optional.empty();
+    }
+
+    /** The state row when it is not as it was last kept. */
+    Optional<BotState> drainState(Ledger ledger) {
+        BotState now = new BotState(
+                mode,
+                ledger.adoptedContracts(),
+                ledger.averageE8(),
+                decisionE8,
+                heldSinceMillis,
+                stopWidenings,
+                lastDecidedMillis);
+        if (kept.isPresent() && kept.get().equals(now)) {
+            return Optional.empty();
+        }
+        kept = Optional.of(now);
+        return kept;
+    }
+
+    List<String> troubles() {
+        List<String> troubles = new ArrayList<>();
+        if (!isConnected) {
+            troubles.add("private stream is down");
+        }
+        if (!isStoreAvailable) {
+            troubles.add("database does not answer");
+        }
+        return troubles;
+    }
+
+    private void remember(List<Decision> rows) {
+        rows.forEach(recent::addLast);
+        while (recent.size() > Moment.RECENT) {
+            recent.removeFirst();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.barkeeper.bot;
+
+import dev.barkeeper.model.BotMode;
+import dev.barkeeper.model.Order;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One immutable look at the bot, published after each event for status files and pages.
+ *
+ * @param contracts signed
+ * @param stop the live stop, empty when there is none
+ * @param isProtected flat, or behind an exact stop that was read back
+ * @param isSettled nothing under way: the last bar is decided, acted on, read back and recorded
+ * @param troubles what is wrong now, empty when all is well
+ */
+public record BotView(
+        BotMode mode,
+        long lastDecidedMillis,
+        long contracts,
+        long entryE8,
+        Optional<Order> stop,
+        boolean isProtected,
+        boolean isSettled,
+        boolean isConnected,
+        long realisedMinor,
+        long feesMinor,
+        List<String> troubles) {}

@@ -1,0 +1,53 @@
+package dev.barkeeper.bot;
+
+import dev.barkeeper.alert.Alert;
+import dev.barkeeper.execution.Command;
+import dev.barkeeper.model.BotState;
+import dev.barkeeper.model.Decision;
+import dev.barkeeper.model.Fill;
+import dev.barkeeper.model.Order;
+import dev.barkeeper.model.OrderTicket;
+import dev.barkeeper.model.Payment;
+import dev.barkeeper.model.PositionRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one event leads to: rows to keep, then times to ask for, then requests to send. Filled and emptied once. */
+public final class Effects {
+    /** An alarm with its time. */
+    public record Due(Alarm alarm, long dueMillis) {}
+
+    final List<Decision> decisions = new ArrayList<>();
+    final List<Fill> fills = new ArrayList<>();
+    final List<Payment> payments = new ArrayList<>();
+    final List<PositionRow> positions = new ArrayList<>();
+    final List<Command> commands = new ArrayList<>();
+    final List<Alert> alerts = new ArrayList<>();
+    private final Map<Alarm, Due> dues = new LinkedHashMap<>();
+    List<OrderTicket> tickets = List.of();
+    List<Order> orders = List.of();
+    Optional<BotState> state = Optional.empty();
+
+    void ringAt(Alarm alarm, long dueMillis) {
+        dues.put(alarm, new Due(alarm, dueMillis));
+    }
+
+    void problem(String key, String subject, String text) {
+        alerts.add(new Alert(Alert.Severity.PROBLEM, key, subject, text));
+    }
+
+    void notice(String key, String subject, String text) {
+        alerts.add(new Alert(Alert.Severity.NOTICE, key, subject, text));
+    }
+
+    void recovered(String key, String subject) {
+        alerts.add(new Alert(Alert.Severity.RECOVERED, key, subject, ""));
+    }
+
+    List<Due> dues() {
+        return List.copyOf(dues.values());
+    }
+}

@@ -1,0 +1,265 @@
+package dev.barkeeper.bot;
+
+import dev.barkeeper.exchange.AccountSnapshot;
+import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.execution.Exit;
+import dev.barkeeper.execution.FollowUp;
+import dev.barkeeper.model.ClientOrderId;
+import dev.barkeeper.model.Fill;
+import dev.barkeeper.model.Leg;
+import dev.barkeeper.model.Order;
+import dev.barkeeper.model.OrderTicket;
+import dev.barkeeper.model.Payment;
+import dev.barkeeper.model.Position;
+import dev.barkeeper.model.PositionRow;
+import dev.barkeeper.model.RequestState;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes in what the venue tells: orders, fills, the account. */
+final class ReportDesk {
+    private static final int MAX_STOP_WIDENINGS = 5;
+    private static final long AGAIN_MILLIS = 1_000;
+    private static final long FIRST_START_LOOK_BACK_MILLIS = 24 * 60 * 60 * 1_000L;
+    private static final int FAILURES_UNTIL_ALERT = 5;
+
+    private final Parts parts;
+    private final BotMemory memory;
+    private final String emi;
+    private int fetchFailures;
+
+    ReportDesk(Parts parts) {
+        this.parts = parts;
+        memory = parts.memory();
+        emi = parts.rules().key().emi();
+    }
+
+    /** The venue's position when this report made it certain. */
+    Optional<Position> onReport(ExchangeReport report, Effects effects, long nowMillis) {
+        if (report instanceof ExchangeReport.Connected) {
+            memory.isConnected = true;
+            memory.needsRound = true;
+            parts.verifier().onChange();
+        } else if (report instanceof ExchangeReport.Disconnected) {
+            memory.isConnected = false;
+        } else if (report instanceof ExchangeReport.FillReported fill) {
+            book(fill.fill(), effects);
+        } else if (report instanceof ExchangeReport.PaymentReported payment) {
+            book(payment.payment(), effects);
+        } else if (report instanceof ExchangeReport.FillsFetched fetched) {
+            return onFills(fetched, effects, nowMillis);
+        } else if (report instanceof ExchangeReport.FillsFetchFailed failed) {
+            onFetchFailed(failed.cause(), effects, nowMillis);
+        } else if (report instanceof ExchangeReport.AccountFetched fetched) {
+            onAccount(fetched.snapshot(), effects, nowMillis);
+        } else if (report instanceof ExchangeReport.AccountFetchFailed failed) {
+            parts.verifier().onFailure();
+            onFetchFailed(failed.cause(), effects, nowMillis);
+        } else if (report instanceof ExchangeReport.PositionReported position) {
+            onPosition(position.position(), effects, nowMillis);
+        } else {
+            onRequestReport(report, effects, nowMillis);
+        }
+        return Optional.empty();
+    }
+
+    private void onRequestReport(ExchangeReport report, Effects effects, long nowMillis) {
+        if (report instanceof ExchangeReport.Acknowledged ack) {
+            onAcknowledged(ack, effects, nowMillis);
+        } else if (report instanceof ExchangeReport.OrderReported reported) {
+            onOrder(reported.order(), nowMillis);
+        } else if (report instanceof ExchangeReport.SubmitRejected rejected) {
+            follow(
+                    parts.follower().onRejected(rejected, effects.commands, nowMillis),
+                    rejected.id(),
+                    rejected.reason() + " " + rejected.message(),
+                    effects);
+        } else if (report instanceof ExchangeReport.SubmitUnknown unknown) {
+            parts.follower().onUnknown(unknown, effects.commands, nowMillis);
+        } else if (report instanceof ExchangeReport.CancelFailed failed) {
+            parts.follower().onCancelFailed(failed, effects.commands, nowMillis);
+        } else if (report instanceof ExchangeReport.LookedUp lookedUp) {
+            FollowUp followUp = parts.follower()
+                    .onLookedUp(lookedUp, parts.ledger().contracts(), effects.commands, nowMillis);
+            parts.verifier().onChange();
+            follow(followUp, lookedUp.id(), "looked up", effects);
+        } else if (report instanceof ExchangeReport.LookUpFailed failed) {
+            parts.follower().onLookUpFailed(failed, effects.commands, nowMillis);
+        }
+    }
+
+    /** Does what an answer about one request means for the whole. */
+    void follow(FollowUp followUp, ClientOrderId id, String why, Effects effects) {
+        boolean holds = parts.ledger().contracts() != 0;
+        switch (followUp) {
+            case NONE -> {}
+            case RECONCILE -> memory.needsRound = true;
+            case WIDEN_STOP -> {
+                memory.stopWidenings++;
+                if (memory.stopWidenings > MAX_STOP_WIDENINGS && holds) {
+                    flatten(id, "stop refused " + MAX_STOP_WIDENINGS + " times further away: " + why, effects);
+                }
+            }
+            case FLATTEN -> {
+                if (holds) {
+                    flatten(id, why, effects);
+                }
+            }
+            case ENTRY_FAILED -> effects.notice("entry.failed", emi + ": entry " + id + " failed", why);
+        }
+    }
+
+    /** The time to read account or fills again has come. */
+    void onFetchDue(Effects effects) {
+        memory.fetchPaused = false;
+        if (parts.reconciler().isPaused()) {
+            parts.reconciler().resume(effects.commands);
+        } else if (parts.tracker().hasUnmatchedFills()) {
+            memory.needsRound = true;
+        }
+    }
+
+    void onPositionRowDue(long barMillis) {
+        memory.rowDueMillis = barMillis;
+        parts.verifier().want();
+    }
+
+    void onVerifyDue() {
+        parts.verifier().want();
+        memory.needsRound |= memory.venueContracts != parts.ledger().contracts();
+    }
+
+    private void flatten(ClientOrderId id, String why, Effects effects) {
+        parts.converger().wantOut(Exit.FLATTEN);
+        effects.problem("flatten", emi + ": flattening, " + id + " did not work", why);
+    }
+
+    private void onAcknowledged(ExchangeReport.Acknowledged ack, Effects effects, long nowMillis) {
+        onOrder(ack.order(), nowMillis);
+        Optional<OrderTicket> ticket = parts.tracker().ticket(ack.id());
+        boolean died = ticket.isPresent()
+                && ack.order().filledContracts() == 0
+                && (ticket.get().state() == RequestState.CANCELED
+                        || ticket.get().state() == RequestState.REJECTED);
+        if (died) {
+            Leg leg = ticket.get().leg();
+            FollowUp followUp = leg.isEntry()
+                    ? FollowUp.ENTRY_FAILED
+                    : leg == Leg.STOP ? FollowUp.WIDEN_STOP : FollowUp.RECONCILE;
+            follow(followUp, ack.id(), "cancelled on arrival: " + ack.order().text(), effects);
+        }
+    }
+
+    private void onOrder(Order order, long nowMillis) {
+        if (parts.tracker().onOrder(order, nowMillis)) {
+            parts.verifier().onChange();
+        }
+    }
+
+    private void book(Fill fill, Effects effects) {
+        if (!parts.tracker().remember(fill)) {
+            return;
+        }
+        effects.fills.add(fill);
+        memory.newestExecutionMillis = Math.max(memory.newestExecutionMillis, fill.atMillis());
+        parts.reconciler().disturb();
+        if (!parts.tracker().isOwn(fill.clientId())) {
+            memory.onForeignFill(fill.execId() + " " + fill.side() + " " + fill.lastContracts() + " by "
+                    + (fill.clientId().isPresent() ? fill.clientId().get().text() : "somebody else"));
+            parts.verifier().want();
+            return;
+        }
+        long before = parts.ledger().contracts();
+        parts.ledger().apply(fill);
+        long after = parts.ledger().contracts();
+        parts.verifier().onChange();
+        if (after == 0) {
+            memory.onFlat();
+        } else if (Long.signum(before) != Long.signum(after)) {
+            onOpened(fill);
+        }
+    }
+
+    private void onOpened(Fill fill) {
+        Optional<OrderTicket> ticket = parts.tracker().ticket(fill.clientId().get());
+        memory.decisionE8 = ticket.map(OrderTicket::decisionE8)
+                .filter(price -> price > 0)
+                .orElse(fill.lastE8());
+        memory.heldSinceMillis = ticket.map(OrderTicket::barMillis).orElse(fill.atMillis());
+        memory.stopWidenings = 0;
+    }
+
+    private void book(Payment payment, Effects effects) {
+        if (parts.tracker().rememberExecution(payment.execId())) {
+            effects.payments.add(payment);
+            memory.newestExecutionMillis = Math.max(memory.newestExecutionMillis, payment.atMillis());
+        }
+    }
+
+    private Optional<Position> onFills(ExchangeReport.FillsFetched fetched, Effects effects, long nowMillis) {
+        fetched.fills().forEach(fill -> book(fill, effects));
+        fetched.payments().forEach(payment -> book(payment, effects));
+        boolean inDoubt = parts.tracker().hasOpenQuestion() || parts.tracker().hasUnmatchedFills();
+        Optional<Position> certain =
+                parts.reconciler().onFills(inDoubt, parts.ledger().contracts(), effects.commands);
+        if (parts.reconciler().isPaused()) {
+            effects.ringAt(new Alarm(Alarm.Kind.FETCH, 0), nowMillis + AGAIN_MILLIS);
+        }
+        return certain;
+    }
+
+    private void onAccount(AccountSnapshot snapshot, Effects effects, long nowMillis) {
+        onFetched(effects);
+        Position position = snapshot.position();
+        boolean fresh = parts.verifier().onAnswer(position, parts.ledger().contracts());
+        Set<ClientOrderId> open = new HashSet<>();
+        for (Order order : snapshot.openOrders()) {
+            onOrder(order, nowMillis);
+            order.clientId().ifPresent(open::add);
+        }
+        if (fresh) {
+            parts.follower().onOpenOrders(open, effects.commands);
+        }
+        memory.venueContracts = position.contracts();
+        if (parts.reconciler().isRunning()) {
+            parts.reconciler().onAccount(snapshot, fillsFrom(nowMillis), effects.commands);
+        } else if (fresh && position.contracts() != parts.ledger().contracts()) {
+            memory.needsRound = true;
+        }
+        if (memory.rowDueMillis > 0) {
+            effects.positions.add(new PositionRow(memory.rowDueMillis, position));
+            memory.rowBarMillis = memory.rowDueMillis;
+            memory.rowDueMillis = 0;
+        }
+    }
+
+    private void onPosition(Position position, Effects effects, long nowMillis) {
+        memory.venueContracts = position.contracts();
+        if (position.contracts() != parts.ledger().contracts()) {
+            effects.ringAt(new Alarm(Alarm.Kind.VERIFY, 0), nowMillis + AGAIN_MILLIS);
+        }
+    }
+
+    private void onFetchFailed(String cause, Effects effects, long nowMillis) {
+        parts.reconciler().onFailure();
+        memory.fetchPaused = true;
+        effects.ringAt(new Alarm(Alarm.Kind.FETCH, 0), nowMillis + AGAIN_MILLIS);
+        if (++fetchFailures == FAILURES_UNTIL_ALERT) {
+            effects.problem("venue.unreachable", emi + ": venue does not answer", cause);
+        }
+    }
+
+    private void onFetched(Effects effects) {
+        if (fetchFailures >= FAILURES_UNTIL_ALERT) {
+            effects.recovered("venue.unreachable", emi + ": venue answers again");
+        }
+        fetchFailures = 0;
+    }
+
+    private long fillsFrom(long nowMillis) {
+        return memory.newestExecutionMillis > 0
+                ? memory.newestExecutionMillis
+                : Math.max(0, nowMillis - FIRST_START_LOOK_BACK_MILLIS);
+    }
+}

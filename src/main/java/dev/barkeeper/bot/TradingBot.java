@@ -1,0 +1,368 @@
+package dev.barkeeper.bot;
+
+import dev.barkeeper.execution.Command;
+import dev.barkeeper.execution.Converger;
+import dev.barkeeper.execution.Exit;
+import dev.barkeeper.execution.OrderTracker;
+import dev.barkeeper.execution.Reconciler;
+import dev.barkeeper.execution.RequestFollower;
+import dev.barkeeper.execution.StopKeeper;
+import dev.barkeeper.execution.Verifier;
+import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.ledger.Ledger;
+import dev.barkeeper.market.BarStore;
+import dev.barkeeper.model.BotMode;
+import dev.barkeeper.model.ClientOrderId;
+import dev.barkeeper.model.Direction;
+import dev.barkeeper.model.Position;
+import dev.barkeeper.risk.RiskGate;
+import dev.barkeeper.strategy.Holding;
+import dev.barkeeper.strategy.Moment;
+import dev.barkeeper.strategy.Strategy;
+import dev.barkeeper.strategy.Wish;
+import dev.barkeeper.strategy.Wishes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The straight line of one event: take it in, decide if a bar is due, converge, say what is to be kept and sent. Told
+ * the time with each event; does no I/O of its own. Used by the loop's thread alone.
+ */
+public final class TradingBot {
+    private static final long POSITION_ROW_DELAY_MILLIS = 3_000;
+    private static final long AGAIN_MILLIS = 1_000;
+
+    private final BotRules rules;
+    private final Strategy strategy;
+    private final RiskGate gate;
+    private final Ledger ledger;
+    private final OrderTracker tracker;
+    private final RequestFollower follower;
+    private final Reconciler reconciler;
+    private final Verifier verifier;
+    private final StopKeeper keeper;
+    private final Converger converger;
+    private final BotMemory memory;
+    private final WarmUp warmUp;
+    private final ReportDesk reports;
+    private Optional<Event.BarArrived> pending = Optional.empty();
+    private StopKeeper.Protection protection = StopKeeper.Protection.NOT_NEEDED;
+
+    /** A bot that takes up where {@code saved} stopped. */
+    public TradingBot(BotRules rules, Strategy strategy, BarStore bars, SavedState saved, long nowMillis) {
+        this.rules = rules;
+        this.strategy = strategy;
+        gate = new RiskGate(rules.limits());
+        Parts parts = Parts.restored(rules, saved, nowMillis);
+        ledger = parts.ledger();
+        tracker = parts.tracker();
+        follower = parts.follower();
+        reconciler = parts.reconciler();
+        verifier = parts.verifier();
+        keeper = parts.keeper();
+        converger = parts.converger();
+        memory = parts.memory();
+        warmUp = new WarmUp(strategy, bars, rules.key().symbol());
+        reports = new ReportDesk(parts);
+    }
+
+    /** Takes one event in and says what follows from it. */
+    public Effects handle(Event event, long nowMillis) {
+        Effects effects = new Effects();
+        if (event instanceof Event.BarArrived bar) {
+            onBar(bar, effects, nowMillis);
+        } else if (event instanceof Event.Reported reported) {
+            reports.onReport(reported.report(), effects, nowMillis).ifPresent(p -> onCertain(p, effects, nowMillis));
+        } else if (event instanceof Event.AlarmRang rang) {
+            onAlarm(rang.alarm(), effects, nowMillis);
+        } else if (event instanceof Event.Operator operator) {
+            onOperator(operator, effects);
+        } else if (event instanceof Event.StoreChanged changed) {
+            onStoreChanged(changed.available(), effects);
+        } else if (event instanceof Event.HistoryLoaded loaded) {
+            onHistory(loaded, effects, nowMillis);
+        } else if (event instanceof Event.StopRequested) {
+            memory.isStopping = true;
+            converger.dropEntry();
+        }
+        tryDecide(effects, nowMillis);
+        converge(effects, nowMillis);
+        effects.tickets = tracker.drainTickets();
+        effects.orders = tracker.drainOrders();
+        effects.state = memory.drainState(ledger);
+        return effects;
+    }
+
+    /** Marks a request as handed to the wire. */
+    public void onSent(Command.Submit submit, long nowMillis) {
+        tracker.onSent(submit.request().id(), nowMillis);
+    }
+
+    /** Signed, as known now; for the guard before the wire. */
+    public long contracts() {
+        return ledger.contracts();
+    }
+
+    /** The published look at it. */
+    public BotView view() {
+        boolean isProtected = ledger.contracts() == 0 || protection == StopKeeper.Protection.EXACT;
+        return new BotView(
+                memory.mode,
+                memory.lastDecidedMillis,
+                ledger.contracts(),
+                ledger.averageE8(),
+                tracker.liveStop(),
+                isProtected,
+                isSettled(),
+                memory.isConnected,
+                ledger.realisedMinor(),
+                ledger.feesMinor(),
+                memory.troubles());
+    }
+
+    /** The last bar whose decision, orders, stop and position row are all done; 0 while something is under way. */
+    public long settledBarMillis() {
+        return isSettled() && memory.rowBarMillis == memory.lastDecidedMillis ? memory.lastDecidedMillis : 0;
+    }
+
+    /** Whether nothing is in doubt, so that the process may end. */
+    public boolean isAtRest() {
+        return !tracker.hasOpenQuestion()
+                && !tracker.hasUnmatchedFills()
+                && converger.exit() == Exit.NONE
+                && (ledger.contracts() == 0 || protection == StopKeeper.Protection.EXACT);
+    }
+
+    private boolean isSettled() {
+        return pending.isEmpty()
+                && isAtRest()
+                && protection != StopKeeper.Protection.PENDING
+                && converger.entry().isEmpty()
+                && !reconciler.isRunning()
+                && !memory.needsRound
+                && verifier.isVerified();
+    }
+
+    private void onBar(Event.BarArrived arrived, Effects effects, long nowMillis) {
+        warmUp.onBar(arrived.bar());
+        if (!arrived.newest() || arrived.bar().closeMillis() <= memory.lastDecidedMillis) {
+            return;
+        }
+        pending.ifPresent(older -> decide(older, holdBoth("venue did not answer in time"), effects, nowMillis));
+        pending = Optional.of(arrived);
+        converger.dropEntry();
+        memory.marketE8 = marketOf(arrived);
+        for (var ticket : tracker.workingEntries()) {
+            effects.commands.add(new Command.Cancel(ticket.id(), ticket.venueOrderId()));
+        }
+        if (!memory.isConnected) {
+            memory.needsRound = true;
+        }
+    }
+
+    /** Decides on the pending bar as soon as what is held is certain. */
+    private void tryDecide(Effects effects, long nowMillis) {
+        if (!memory.needsRound && pending.isPresent() && memory.venueContracts != ledger.contracts()) {
+            memory.needsRound = true;
+        }
+        if (memory.needsRound) {
+            startRound(effects);
+        }
+        boolean certain = !memory.needsRound
+                && !reconciler.isRunning()
+                && !tracker.hasOpenQuestion()
+                && !tracker.hasUnmatchedFills()
+                && tracker.workingEntries().isEmpty()
+                && !converger.isExitAlive();
+        if (pending.isEmpty() || !certain || memory.isStopping) {
+            return;
+        }
+        Event.BarArrived arrived = pending.get();
+        Moment moment = new Moment(
+                arrived.bar(), marketOf(arrived), holding(), memory.recentDecisions());
+        Wishes wishes = warmUp.isDone() ? strategy.decide(moment) : holdBoth("warming up");
+        decide(arrived, wishes, effects, nowMillis);
+        pending = Optional.empty();
+    }
+
+    private void decide(Event.BarArrived arrived, Wishes wishes, Effects effects, long nowMillis) {
+        Decider.Outcome outcome = Decider.decide(
+                arrived.bar(),
+                marketOf(arrived),
+                holding(),
+                wishes,
+                contracts -> gate.refuse(contracts, memory.mode, memory.isStoreAvailable, memory.isConnected));
+        effects.decisions.addAll(outcome.rows());
+        memory.onDecided(arrived.bar().closeMillis(), outcome.rows());
+        if (outcome.exit() != Exit.NONE) {
+            converger.wantOut(outcome.exit());
+        }
+        outcome.entry().ifPresent(converger::wantIn);
+        verifier.want();
+        effects.ringAt(
+                new Alarm(Alarm.Kind.POSITION_ROW, arrived.bar().closeMillis()), nowMillis + POSITION_ROW_DELAY_MILLIS);
+    }
+
+    /** The venue's position is certain: what the bot's own fills do not explain came from outside. */
+    private void onCertain(Position venue, Effects effects, long nowMillis) {
+        memory.needsRound = false;
+        memory.venueContracts = venue.contracts();
+        if (venue.contracts() == ledger.contracts()) {
+            memory.foreignFills.clear();
+            return;
+        }
+        long barMillis = pending.map(p -> p.bar().closeMillis()).orElseGet(() -> memory.currentBar(nowMillis));
+        effects.decisions.addAll(
+                Synthetic.rows(rules.key().symbol(), barMillis, ledger.contracts(), venue, memory));
+        effects.problem(
+                "position.external",
+                rules.key().emi() + ": position moved from outside to " + venue.contracts(),
+                "expected " + ledger.contracts() + ", the venue holds " + venue.contracts() + "; taken over");
+        ledger.adopt(venue.contracts(), venue.averageE8());
+        memory.onAdopted(venue, barMillis, effects.decisions);
+        converger.dropEntry();
+        verifier.onChange();
+    }
+
+    private void converge(Effects effects, long nowMillis) {
+        follower.askForDoubts(effects.commands);
+        if (memory.reconciledOnce()) {
+            if (memory.mode == BotMode.FLATTENED && ledger.contracts() != 0) {
+                converger.wantOut(Exit.FLATTEN);
+            }
+            StopKeeper.Need need = new StopKeeper.Need(
+                    ledger.contracts(),
+                    memory.decisionE8 == 0 ? ledger.averageE8() : memory.decisionE8,
+                    ledger.averageE8(),
+                    memory.stopWidenings,
+                    memory.currentBar(nowMillis));
+            protection = converger.converge(need, effects.commands, nowMillis);
+            if (converger.nextExitMillis() > nowMillis) {
+                effects.ringAt(new Alarm(Alarm.Kind.VERIFY, 0), converger.nextExitMillis());
+            }
+            readBack(effects, nowMillis);
+        }
+        if (effects.commands.stream().anyMatch(c -> c instanceof Command.FetchAccount)) {
+            verifier.onRequested();
+        }
+        addAlarms(effects);
+        keeper.triggered()
+                .ifPresent(stop -> effects.ringAt(
+                        new Alarm(Alarm.Kind.STOP_UNFILLED, stop.clientId().get().number()),
+                        stop.atMillis() + rules.stopUnfilledMillis()));
+    }
+
+    private void readBack(Effects effects, long nowMillis) {
+        boolean quiet = !tracker.hasOpenQuestion() && !converger.isExitAlive() && !reconciler.isRunning();
+        if (tracker.hasUnmatchedFills() && !reconciler.isRunning()) {
+            effects.ringAt(new Alarm(Alarm.Kind.FETCH, 1), nowMillis + AGAIN_MILLIS);
+        } else if (quiet && !memory.needsRound && !memory.fetchPaused) {
+            verifier.request(effects.commands);
+        }
+    }
+
+    private void startRound(Effects effects) {
+        if (!reconciler.isRunning() && !verifier.isInFlight() && !memory.fetchPaused) {
+            reconciler.start(effects.commands);
+        }
+    }
+
+    /** Times asked for by execution become alarms. */
+    private void addAlarms(Effects effects) {
+        List<Command> rest = new ArrayList<>();
+        for (Command command : effects.commands) {
+            if (command instanceof Command.RetryAt retry) {
+                effects.ringAt(new Alarm(Alarm.Kind.RETRY_REQUEST, retry.id().number()), retry.dueMillis());
+            } else if (command instanceof Command.LookUpAt lookUp) {
+                effects.ringAt(new Alarm(Alarm.Kind.LOOK_UP, lookUp.id().number()), lookUp.dueMillis());
+            } else {
+                rest.add(command);
+            }
+        }
+        effects.commands.clear();
+        effects.commands.addAll(rest);
+    }
+
+    private void onAlarm(Alarm alarm, Effects effects, long nowMillis) {
+        var id = new ClientOrderId(alarm.number(), rules.key().emi());
+        switch (alarm.kind()) {
+            case RETRY_REQUEST -> reports.follow(
+                    follower.onRetryDue(id, ledger.contracts(), effects.commands, nowMillis), id, "retry", effects);
+            case LOOK_UP -> follower.onLookUpDue(id, effects.commands);
+            case STOP_UNFILLED -> onStopUnfilled(effects);
+            case FETCH -> reports.onFetchDue(effects);
+            case POSITION_ROW -> reports.onPositionRowDue(alarm.number());
+            case VERIFY -> reports.onVerifyDue();
+            case HISTORY -> onHistory(new Event.HistoryLoaded(0, alarm.number(), 0), effects, nowMillis);
+        }
+    }
+
+    private void onHistory(Event.HistoryLoaded loaded, Effects effects, long nowMillis) {
+        if (!warmUp.load(loaded)) {
+            effects.ringAt(new Alarm(Alarm.Kind.HISTORY, loaded.lastCloseMillis()), nowMillis + AGAIN_MILLIS);
+        }
+    }
+
+    private void onStopUnfilled(Effects effects) {
+        if (ledger.contracts() != 0 && keeper.triggered().isPresent()) {
+            keeper.cancelAll(effects.commands);
+            converger.wantOut(Exit.FLATTEN);
+            effects.problem(
+                    "stop.unfilled",
+                    rules.key().emi() + ": triggered stop did not fill, closing at market",
+                    "position " + ledger.contracts());
+        }
+    }
+
+    private void onOperator(Event.Operator operator, Effects effects) {
+        memory.mode =
+                switch (operator.command()) {
+                    case PAUSE -> BotMode.PAUSED;
+                    case RESUME -> BotMode.TRADING;
+                    case FLATTEN -> BotMode.FLATTENED;
+                };
+        memory.touch();
+        if (memory.mode != BotMode.TRADING) {
+            converger.dropEntry();
+        }
+        effects.notice("operator", rules.key().emi() + ": " + memory.mode + " by operator", operator.id());
+    }
+
+    private void onStoreChanged(boolean available, Effects effects) {
+        if (memory.isStoreAvailable != available) {
+            memory.isStoreAvailable = available;
+            if (available) {
+                effects.recovered("database.down", rules.key().emi() + ": database answers again, entries go on");
+            } else {
+                effects.problem(
+                        "database.down",
+                        rules.key().emi() + ": database does not answer, entries pause",
+                        "stops and leaves go on; rows go to the spool on disk and are brought in later");
+            }
+        }
+    }
+
+    private Optional<Holding> holding() {
+        long contracts = ledger.contracts();
+        if (contracts == 0) {
+            return Optional.empty();
+        }
+        long decisionE8 = memory.decisionE8 == 0 ? ledger.averageE8() : memory.decisionE8;
+        return Optional.of(new Holding(
+                contracts > 0 ? Direction.LONG : Direction.SHORT,
+                Math.abs(contracts),
+                decisionE8,
+                ledger.averageE8(),
+                memory.heldSinceMillis));
+    }
+
+    private static long marketOf(Event.BarArrived arrived) {
+        long mid = arrived.quote().map(q -> q.midE8()).orElse(0L);
+        return mid > 0 ? mid : arrived.bar().closeE8();
+    }
+
+    private static Wishes holdBoth(String reason) {
+        return new Wishes(Wish.hold(reason), Wish.hold(reason));
+    }
+}

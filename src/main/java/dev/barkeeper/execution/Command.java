@@ -1,0 +1,24 @@
+package dev.barkeeper.execution;
+
+import dev.barkeeper.model.ClientOrderId;
+import dev.barkeeper.model.OrderRequest;
+
+/** What execution asks of the outside; carried out after everything behind it is committed. */
+public sealed interface Command {
+    /** Send an order. */
+    record Submit(OrderRequest request, boolean isEntry) implements Command {}
+
+    record Cancel(ClientOrderId id, String venueOrderId) implements Command {}
+
+    record LookUp(ClientOrderId id) implements Command {}
+
+    record FetchAccount() implements Command {}
+
+    record FetchFills(long fromMillis) implements Command {}
+
+    /** Try a request again at that venue time. */
+    record RetryAt(ClientOrderId id, long dueMillis) implements Command {}
+
+    /** Look an order up at that venue time. */
+    record LookUpAt(ClientOrderId id, long dueMillis) implements Command {}
+}

@@ -1,0 +1,167 @@
+package dev.barkeeper.execution;
+
+import dev.barkeeper.model.Bar;
+import dev.barkeeper.model.Direction;
+import dev.barkeeper.model.Instrument;
+import dev.barkeeper.model.Leg;
+import dev.barkeeper.model.OrderRequest;
+import dev.barkeeper.model.OrderTicket;
+import dev.barkeeper.model.RequestState;
+import dev.barkeeper.model.Side;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Turns what is wanted (leave, a protected position, an entry) into the requests that are still missing, in that order:
+ * first out, then the stop, then in. Used by one thread.
+ */
+public final class Converger {
+    private static final Predicate<Leg> EXITS = leg -> leg == Leg.LEAVE || leg == Leg.FLATTEN;
+    private static final int QUICK_EXITS = 3;
+    private static final long EXIT_PACE_MILLIS = 1_000;
+
+    private final OrderTracker tracker;
+    private final StopKeeper keeper;
+    private final Instrument instrument;
+    private Exit exit = Exit.NONE;
+    private Optional<Entry> entry = Optional.empty();
+    private int exitAttempts;
+    private long nextExitMillis;
+
+    public Converger(OrderTracker tracker, StopKeeper keeper, Instrument instrument) {
+        this.tracker = tracker;
+        this.keeper = keeper;
+        this.instrument = instrument;
+    }
+
+    public Exit exit() {
+        return exit;
+    }
+
+    public Optional<Entry> entry() {
+        return entry;
+    }
+
+    /** Wants out; a flatten is never weakened to a leave. */
+    public void wantOut(Exit how) {
+        if (exit == Exit.NONE) {
+            exitAttempts = 0;
+            nextExitMillis = 0;
+        }
+        if (exit != Exit.FLATTEN) {
+            exit = how;
+        }
+    }
+
+    /** Wants in, once the position is flat. */
+    public void wantIn(Entry wanted) {
+        entry = Optional.of(wanted);
+    }
+
+    /** Does not want in any more. */
+    public void dropEntry() {
+        entry = Optional.empty();
+    }
+
+    /** Whether a request to leave has not ended. */
+    public boolean isExitAlive() {
+        return tracker.isAlive(EXITS);
+    }
+
+    /**
+     * Adds the missing requests.
+     *
+     * @return how well the position is protected
+     */
+    public StopKeeper.Protection converge(StopKeeper.Need need, List<Command> out, long nowMillis) {
+        leave(need, out, nowMillis);
+        boolean exitInDoubt = tracker.alive(EXITS).stream()
+                .anyMatch(t -> t.ticket().state().isOpenQuestion());
+        StopKeeper.Protection protection = need.contracts() != 0 && exitInDoubt
+                ? StopKeeper.Protection.PENDING
+                : keeper.keep(need, out, nowMillis);
+        enter(need, out, nowMillis);
+        return protection;
+    }
+
+    /** When the next attempt to leave is due; 0 when none waits. */
+    public long nextExitMillis() {
+        return exit == Exit.NONE ? 0 : nextExitMillis;
+    }
+
+    private void leave(StopKeeper.Need need, List<Command> out, long nowMillis) {
+        if (need.contracts() == 0) {
+            exit = Exit.NONE;
+            return;
+        }
+        if (exit == Exit.NONE || isExitBlocked(nowMillis)) {
+            return;
+        }
+        if (exitAttempts++ >= QUICK_EXITS) {
+            exit = Exit.FLATTEN;
+            nextExitMillis = nowMillis + EXIT_PACE_MILLIS;
+        }
+        Side side = need.contracts() > 0 ? Side.SELL : Side.BUY;
+        long contracts = Math.abs(need.contracts());
+        boolean flatten = exit == Exit.FLATTEN;
+        RequestShape shape = flatten
+                ? id -> OrderRequest.flatten(id, instrument.symbol(), side)
+                : id -> OrderRequest.leave(id, instrument.symbol(), side, contracts);
+        Leg leg = flatten ? Leg.FLATTEN : Leg.LEAVE;
+        send(tracker.plan(need.barMillis(), leg, need.decisionE8(), RequestState.PLANNED, shape, nowMillis), out);
+    }
+
+    /** One exit request at a time, and none while fills are missing that may have done its work. */
+    private boolean isExitBlocked(long nowMillis) {
+        return nowMillis < nextExitMillis || tracker.isAlive(EXITS) || tracker.hasUnmatchedFills();
+    }
+
+    private void enter(StopKeeper.Need need, List<Command> out, long nowMillis) {
+        if (entry.isEmpty() || exit != Exit.NONE || need.contracts() != 0) {
+            return;
+        }
+        if (tracker.isAlive(EXITS) || tracker.isAlive(Leg::isEntry) || tracker.hasUnmatchedFills()) {
+            return;
+        }
+        Entry wanted = entry.get();
+        entry = Optional.empty();
+        if (nowMillis >= wanted.barMillis() + Bar.MINUTE_MILLIS) {
+            return;
+        }
+        Direction direction = wanted.direction();
+        Leg leg = direction == Direction.LONG ? Leg.ENTER_LONG : Leg.ENTER_SHORT;
+        OrderTicket ticket = tracker.plan(
+                wanted.barMillis(),
+                leg,
+                wanted.decisionE8(),
+                RequestState.PLANNED,
+                id -> OrderRequest.market(id, instrument.symbol(), direction.entrySide(), wanted.contracts()),
+                nowMillis);
+        planStop(wanted, nowMillis);
+        send(ticket, out);
+    }
+
+    /** The stop's intent is committed with its entry; price and size follow from the fill. */
+    private void planStop(Entry wanted, long nowMillis) {
+        StopKeeper.Need expected = new StopKeeper.Need(
+                wanted.direction().sign() * wanted.contracts(),
+                wanted.decisionE8(),
+                wanted.decisionE8(),
+                0,
+                wanted.barMillis());
+        tracker.intendedStop()
+                .ifPresent(t -> tracker.change(t.id(), RequestState.LAPSED, "a newer entry", nowMillis));
+        tracker.plan(
+                wanted.barMillis(),
+                Leg.STOP,
+                wanted.decisionE8(),
+                RequestState.INTENDED,
+                keeper.shapeFor(expected),
+                nowMillis);
+    }
+
+    private static void send(OrderTicket ticket, List<Command> out) {
+        out.add(new Command.Submit(ticket.request(), ticket.leg().isEntry()));
+    }
+}

@@ -1,0 +1,228 @@
+package dev.barkeeper.execution;
+
+import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.exchange.RejectReason;
+import dev.barkeeper.model.Bar;
+import dev.barkeeper.model.ClientOrderId;
+import dev.barkeeper.model.Leg;
+import dev.barkeeper.model.RequestState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Follows each request until its fate is known. An entry lapses with its bar; a leave, a stop and a flatten are pursued.
+ * Whatever may have arrived is looked up by its client id before it is sent again, and then under the same id, so that
+ * the venue's refusal of a duplicate is the second net.
+ */
+public final class RequestFollower {
+    static final int MAX_RETRIES = 5;
+    static final long OVERLOAD_WAIT_MILLIS = 500;
+    static final long AGAIN_MILLIS = 1_000;
+
+    private final OrderTracker tracker;
+    private final String symbol;
+
+    public RequestFollower(OrderTracker tracker, String symbol) {
+        this.tracker = tracker;
+        this.symbol = symbol;
+    }
+
+    /** A submit was surely not executed. */
+    public FollowUp onRejected(ExchangeReport.SubmitRejected report, List<Command> out, long nowMillis) {
+        Optional<Tracked> found = tracker.tracked(report.id());
+        if (found.isEmpty() || !found.get().ticket().state().isOpenQuestion()) {
+            return FollowUp.NONE;
+        }
+        Tracked tracked = found.get();
+        Leg leg = tracked.ticket().leg();
+        String note = report.reason() + " " + report.message();
+        return switch (report.reason()) {
+            case OVERLOADED, RATE_LIMITED -> retryShed(tracked, report.reason(), note, out, nowMillis);
+            case DUPLICATE_ID -> {
+                unknown(tracked, note, out, nowMillis);
+                yield FollowUp.NONE;
+            }
+            case NOTHING_TO_REDUCE -> {
+                tracker.change(tracked, RequestState.REJECTED, note, nowMillis);
+                yield FollowUp.RECONCILE;
+            }
+            case NOT_SENT, UNAUTHORISED, EXPIRED -> pursueOrFail(tracked, note, out, nowMillis);
+            case INSUFFICIENT_FUNDS, INVALID, NOT_FOUND, ALREADY_DONE, UNKNOWN_OUTCOME, OTHER -> {
+                if (leg == Leg.FLATTEN) {
+                    yield pursueOrFail(tracked, note, out, nowMillis);
+                }
+                tracker.change(tracked, RequestState.REJECTED, note, nowMillis);
+                yield leg.isEntry()
+                        ? FollowUp.ENTRY_FAILED
+                        : leg == Leg.STOP ? FollowUp.WIDEN_STOP : FollowUp.FLATTEN;
+            }
+        };
+    }
+
+    /** Whether a submit arrived is not known. */
+    public void onUnknown(ExchangeReport.SubmitUnknown report, List<Command> out, long nowMillis) {
+        tracker.tracked(report.id())
+                .filter(t -> t.ticket().state().isOpenQuestion())
+                .ifPresent(t -> unknown(t, report.cause(), out, nowMillis));
+    }
+
+    /**
+     * The answer to a look-up.
+     *
+     * @param contracts the bot's signed position: without one a leave or stop is not needed any more
+     */
+    public FollowUp onLookedUp(ExchangeReport.LookedUp report, long contracts, List<Command> out, long nowMillis) {
+        Optional<Tracked> found = tracker.tracked(report.id());
+        if (found.isEmpty()) {
+            return FollowUp.NONE;
+        }
+        Tracked tracked = found.get();
+        tracked.lookUpRunning = false;
+        tracked.isWaiting = false;
+        if (report.order().isPresent()) {
+            tracked.cancelRequested = false;
+            boolean same = isSameOrder(tracked, report);
+            tracker.onOrder(report.order().get(), nowMillis);
+            return same ? FollowUp.NONE : FollowUp.RECONCILE;
+        }
+        if (!tracked.ticket().state().isOpenQuestion()) {
+            return FollowUp.NONE;
+        }
+        return notThere(tracked, contracts, out, nowMillis);
+    }
+
+    public void onLookUpFailed(ExchangeReport.LookUpFailed report, List<Command> out, long nowMillis) {
+        tracker.tracked(report.id()).ifPresent(t -> {
+            t.lookUpRunning = false;
+            t.isWaiting = true;
+            out.add(new Command.LookUpAt(report.id(), nowMillis + AGAIN_MILLIS));
+        });
+    }
+
+    public void onCancelFailed(ExchangeReport.CancelFailed report, List<Command> out, long nowMillis) {
+        tracker.tracked(report.id()).ifPresent(t -> {
+            boolean ended = report.reason() == RejectReason.ALREADY_DONE
+                    || report.reason() == RejectReason.NOT_FOUND
+                    || report.reason() == RejectReason.UNKNOWN_OUTCOME;
+            t.isWaiting = !ended;
+            out.add(
+                    ended
+                            ? lookUp(t)
+                            : new Command.LookUpAt(report.id(), nowMillis + OVERLOAD_WAIT_MILLIS));
+        });
+    }
+
+    /** The time to try a request again has come. */
+    public FollowUp onRetryDue(ClientOrderId id, long contracts, List<Command> out, long nowMillis) {
+        Optional<Tracked> found = tracker.tracked(id);
+        if (found.isEmpty() || found.get().ticket().state() != RequestState.PLANNED || !found.get().isWaiting) {
+            return FollowUp.NONE;
+        }
+        Tracked tracked = found.get();
+        tracked.isWaiting = false;
+        return sendAgain(tracked, contracts, out, nowMillis);
+    }
+
+    /** The time to look an order up again has come. */
+    public void onLookUpDue(ClientOrderId id, List<Command> out) {
+        tracker.tracked(id).filter(t -> !t.lookUpRunning).ifPresent(t -> out.add(lookUp(t)));
+    }
+
+    /** Looks up whatever is in doubt and has nobody asking for it yet. */
+    public void askForDoubts(List<Command> out) {
+        for (Tracked tracked : tracker.alive()) {
+            boolean doubtful = tracked.ticket().state() == RequestState.UNKNOWN;
+            if (doubtful && !tracked.lookUpRunning && !tracked.isWaiting) {
+                out.add(lookUp(tracked));
+            }
+        }
+    }
+
+    /** Working tickets that the venue did not list as open have ended: how, a look-up tells. */
+    public void onOpenOrders(java.util.Set<ClientOrderId> open, List<Command> out) {
+        for (Tracked tracked : tracker.alive()) {
+            boolean missing = tracked.ticket().state() == RequestState.WORKING
+                    && !open.contains(tracked.ticket().id());
+            if (missing && !tracked.lookUpRunning && !tracked.isWaiting) {
+                out.add(lookUp(tracked));
+            }
+        }
+    }
+
+    private FollowUp retryShed(
+            Tracked tracked, RejectReason reason, String note, List<Command> out, long nowMillis) {
+        Leg leg = tracked.ticket().leg();
+        boolean pursuedForever = leg == Leg.FLATTEN;
+        if (tracked.retries++ < MAX_RETRIES || pursuedForever) {
+            tracker.change(tracked, RequestState.PLANNED, note, nowMillis);
+            tracked.isWaiting = true;
+            long wait = reason == RejectReason.RATE_LIMITED ? AGAIN_MILLIS : OVERLOAD_WAIT_MILLIS;
+            out.add(new Command.RetryAt(tracked.ticket().id(), nowMillis + wait));
+            return FollowUp.NONE;
+        }
+        tracker.change(tracked, RequestState.LAPSED, "given up: " + note, nowMillis);
+        return leg.isEntry() ? FollowUp.ENTRY_FAILED : FollowUp.FLATTEN;
+    }
+
+    private FollowUp pursueOrFail(Tracked tracked, String note, List<Command> out, long nowMillis) {
+        if (tracked.ticket().leg().isEntry()) {
+            tracker.change(tracked, RequestState.REJECTED, note, nowMillis);
+            return FollowUp.ENTRY_FAILED;
+        }
+        tracker.change(tracked, RequestState.PLANNED, note, nowMillis);
+        tracked.isWaiting = true;
+        out.add(new Command.RetryAt(tracked.ticket().id(), nowMillis + AGAIN_MILLIS));
+        return FollowUp.NONE;
+    }
+
+    private FollowUp notThere(Tracked tracked, long contracts, List<Command> out, long nowMillis) {
+        if (!tracked.ticket().venueOrderId().isEmpty()) {
+            tracker.change(tracked, RequestState.CANCELED, "the venue does not know it any more", nowMillis);
+            return FollowUp.RECONCILE;
+        }
+        if (tracked.retries++ >= MAX_RETRIES && !tracked.ticket().leg().isEntry()) {
+            tracker.change(tracked, RequestState.PLANNED, "not found, sent again soon", nowMillis);
+            tracked.isWaiting = true;
+            out.add(new Command.RetryAt(tracked.ticket().id(), nowMillis + AGAIN_MILLIS));
+            return FollowUp.NONE;
+        }
+        return sendAgain(tracked, contracts, out, nowMillis);
+    }
+
+    private FollowUp sendAgain(Tracked tracked, long contracts, List<Command> out, long nowMillis) {
+        Leg leg = tracked.ticket().leg();
+        boolean late = nowMillis >= tracked.ticket().barMillis() + Bar.MINUTE_MILLIS;
+        if (leg.isEntry() && (late || tracked.retries > MAX_RETRIES)) {
+            tracker.change(tracked, RequestState.LAPSED, "its bar has passed", nowMillis);
+            return FollowUp.ENTRY_FAILED;
+        }
+        if (!leg.isEntry() && contracts == 0) {
+            tracker.change(tracked, RequestState.LAPSED, "not needed any more", nowMillis);
+            return FollowUp.NONE;
+        }
+        tracker.change(tracked, RequestState.PLANNED, "sent again under its id", nowMillis);
+        out.add(new Command.Submit(tracked.ticket().request(), leg.isEntry()));
+        return FollowUp.NONE;
+    }
+
+    private void unknown(Tracked tracked, String note, List<Command> out, long nowMillis) {
+        tracker.change(tracked, RequestState.UNKNOWN, note, nowMillis);
+        if (!tracked.lookUpRunning) {
+            out.add(lookUp(tracked));
+        }
+    }
+
+    private Command lookUp(Tracked tracked) {
+        tracked.lookUpRunning = true;
+        tracked.isWaiting = false;
+        return new Command.LookUp(tracked.ticket().id());
+    }
+
+    /** A venue that gives another order under our id is not to be trusted blindly. */
+    private boolean isSameOrder(Tracked tracked, ExchangeReport.LookedUp report) {
+        var request = tracked.ticket().request();
+        var order = report.order().get();
+        boolean sameQuantity = request.closePosition() || order.contracts() == request.contracts();
+        return order.symbol().equals(symbol) && order.side() == request.side() && sameQuantity;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.barkeeper.execution;
+
+import dev.barkeeper.model.Direction;
+import dev.barkeeper.model.E8;
+import dev.barkeeper.model.Instrument;
+import dev.barkeeper.model.TriggerPrice;
+import java.math.BigDecimal;
+
+/**
+ * Where a protective stop belongs. Immutable.
+ *
+ * @param longDeltaE8 price units × 1e8, or a fraction × 1e8 when not absolute
+ * @param padE8 distance added to the reference price
+ * @param retryStepE8 how much further away each retry of a refused stop goes
+ * @param limitOffsetE8 limit price beyond the trigger
+ * @param isLimit stop-limit, else a plain stop
+ */
+public record StopRule(
+        long longDeltaE8,
+        boolean longAbsolute,
+        long shortDeltaE8,
+        boolean shortAbsolute,
+        long padE8,
+        long retryStepE8,
+        long limitOffsetE8,
+        boolean isLimit,
+        TriggerPrice trigger) {
+
+    /**
+     * The trigger price, 1e-8, on a tick, rounded away from the market (long down, short up). Long: reference =
+     * min(decision, entry) − pad; short: max(decision, entry) + pad; then the delta (absolute: reference ∓ delta;
+     * relative: reference × (1 ∓ delta)), then {@code widenings} retry steps further. Never below one tick.
+     */
+    public long triggerE8(Instrument instrument, Direction direction, long decisionE8, long entryE8, int widenings) {
+        boolean isLong = direction == Direction.LONG;
+        long reference = isLong ? Math.min(decisionE8, entryE8) - padE8 : Math.max(decisionE8, entryE8) + padE8;
+        long raw = withDelta(direction, reference) - direction.sign() * widenings * retryStepE8;
+        long onTick = isLong ? instrument.floorToTick(raw) : instrument.ceilToTick(raw);
+        return Math.max(instrument.tickE8(), onTick);
+    }
+
+    /** The limit price behind a trigger, 0 for a plain stop; rounded away from the market, never below one tick. */
+    public long limitE8(Instrument instrument, Direction direction, long triggerE8) {
+        if (!isLimit) {
+            return 0;
+        }
+        long raw = triggerE8 - direction.sign() * limitOffsetE8;
+        long onTick = direction == Direction.LONG ? instrument.floorToTick(raw) : instrument.ceilToTick(raw);
+        return Math.max(instrument.tickE8(), onTick);
+    }
+
+    private long withDelta(Direction direction, long referenceE8) {
+        long deltaE8 = direction == Direction.LONG ? longDeltaE8 : shortDeltaE8;
+        boolean absolute = direction == Direction.LONG ? longAbsolute : shortAbsolute;
+        if (absolute) {
+            return referenceE8 - direction.sign() * deltaE8;
+        }
+        BigDecimal factor = BigDecimal.ONE.subtract(
+                E8.toDecimal(deltaE8).multiply(BigDecimal.valueOf(direction.sign())));
+        return E8.of(E8.toDecimal(referenceE8).multiply(factor));
+    }
+}
