@@ -179,8 +179,8 @@ public final class BotLoop implements Runnable {
         bot.onSent(submit, nowMillis);
         if (refusal.isPresent()) {
             LOG.warn("order=refused id={} reason={}", submit.request().id(), refusal.get());
-            own.add(new Event.Reported(new ExchangeReport.SubmitRejected(
-                    submit.request().id(), RejectReason.NOT_SENT, refusal.get())));
+            own.add(new Event.Reported(
+                    new ExchangeReport.SubmitRejected(submit.request().id(), RejectReason.NOT_SENT, refusal.get())));
             return;
         }
         outside.exchange().submit(submit.request());

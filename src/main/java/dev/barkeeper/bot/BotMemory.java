@@ -27,6 +27,7 @@ final class BotMemory {
     long rowBarMillis;
     /** Bar whose position row is due with the next account read; 0 when none. */
     long rowDueMillis;
+
     long marketE8;
     long venueContracts;
     long newestExecutionMillis;
@@ -35,6 +36,7 @@ final class BotMemory {
     boolean isStopping;
     /** What the venue holds must be learned before anything is decided. */
     boolean needsRound = true;
+
     boolean fetchPaused;
     /** Fills of others since the position was last certain, for people. */
     final Deque<String> foreignFills = new ArrayDeque<>();

@@ -29,8 +29,7 @@ final class Decider {
         List<Decision> rows = new ArrayList<>();
         Optional<Entry> entry = entryOf(bar, holding, wishes, gate);
         boolean leaves = holding.isPresent()
-                && (entry.isPresent()
-                        || wishes.of(holding.get().direction()).action() == Wish.Action.LEAVE);
+                && (entry.isPresent() || wishes.of(holding.get().direction()).action() == Wish.Action.LEAVE);
         for (Direction direction : Direction.values()) {
             rows.add(row(bar, marketE8, holding, wishes.of(direction), direction, entry, leaves, gate));
         }
@@ -72,14 +71,6 @@ final class Decider {
             reason = "refused: " + gate.refuse(wish.contracts()).orElse("") + " (" + wish.reason() + ")";
         }
         return new Decision(
-                bar.closeMillis(),
-                bar.symbol(),
-                direction,
-                contracts,
-                priceE8,
-                false,
-                marketE8,
-                wish.active(),
-                reason);
+                bar.closeMillis(), bar.symbol(), direction, contracts, priceE8, false, marketE8, wish.active(), reason);
     }
 }

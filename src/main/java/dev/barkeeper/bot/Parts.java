@@ -27,7 +27,9 @@ record Parts(
         StopKeeper keeper = new StopKeeper(tracker, rules.stopRule(), rules.instrument());
         tracker.restore(saved.tickets(), saved.recentFills(), nowMillis);
         ledger.restore(
-                saved.ownContracts(), saved.state().adoptedContracts(), saved.state().entryE8());
+                saved.ownContracts(),
+                saved.state().adoptedContracts(),
+                saved.state().entryE8());
         return new Parts(
                 rules,
                 ledger,

@@ -80,8 +80,8 @@ final class ReportDesk {
         } else if (report instanceof ExchangeReport.CancelFailed failed) {
             parts.follower().onCancelFailed(failed, effects.commands, nowMillis);
         } else if (report instanceof ExchangeReport.LookedUp lookedUp) {
-            FollowUp followUp = parts.follower()
-                    .onLookedUp(lookedUp, parts.ledger().contracts(), effects.commands, nowMillis);
+            FollowUp followUp =
+                    parts.follower().onLookedUp(lookedUp, parts.ledger().contracts(), effects.commands, nowMillis);
             parts.verifier().onChange();
             follow(followUp, lookedUp.id(), "looked up", effects);
         } else if (report instanceof ExchangeReport.LookUpFailed failed) {
@@ -144,9 +144,8 @@ final class ReportDesk {
                         || ticket.get().state() == RequestState.REJECTED);
         if (died) {
             Leg leg = ticket.get().leg();
-            FollowUp followUp = leg.isEntry()
-                    ? FollowUp.ENTRY_FAILED
-                    : leg == Leg.STOP ? FollowUp.WIDEN_STOP : FollowUp.RECONCILE;
+            FollowUp followUp =
+                    leg.isEntry() ? FollowUp.ENTRY_FAILED : leg == Leg.STOP ? FollowUp.WIDEN_STOP : FollowUp.RECONCILE;
             follow(followUp, ack.id(), "cancelled on arrival: " + ack.order().text(), effects);
         }
     }
@@ -183,9 +182,8 @@ final class ReportDesk {
 
     private void onOpened(Fill fill) {
         Optional<OrderTicket> ticket = parts.tracker().ticket(fill.clientId().get());
-        memory.decisionE8 = ticket.map(OrderTicket::decisionE8)
-                .filter(price -> price > 0)
-                .orElse(fill.lastE8());
+        memory.decisionE8 =
+                ticket.map(OrderTicket::decisionE8).filter(price -> price > 0).orElse(fill.lastE8());
         memory.heldSinceMillis = ticket.map(OrderTicket::barMillis).orElse(fill.atMillis());
         memory.stopWidenings = 0;
     }

@@ -179,8 +179,7 @@ public final class TradingBot {
             return;
         }
         Event.BarArrived arrived = pending.get();
-        Moment moment = new Moment(
-                arrived.bar(), marketOf(arrived), holding(), memory.recentDecisions());
+        Moment moment = new Moment(arrived.bar(), marketOf(arrived), holding(), memory.recentDecisions());
         Wishes wishes = warmUp.isDone() ? strategy.decide(moment) : holdBoth("warming up");
         decide(arrived, wishes, effects, nowMillis);
         pending = Optional.empty();
@@ -213,8 +212,7 @@ public final class TradingBot {
             return;
         }
         long barMillis = pending.map(p -> p.bar().closeMillis()).orElseGet(() -> memory.currentBar(nowMillis));
-        effects.decisions.addAll(
-                Synthetic.rows(rules.key().symbol(), barMillis, ledger.contracts(), venue, memory));
+        effects.decisions.addAll(Synthetic.rows(rules.key().symbol(), barMillis, ledger.contracts(), venue, memory));
         effects.problem(
                 "position.external",
                 rules.key().emi() + ": position moved from outside to " + venue.contracts(),
@@ -249,7 +247,8 @@ public final class TradingBot {
         addAlarms(effects);
         keeper.triggered()
                 .ifPresent(stop -> effects.ringAt(
-                        new Alarm(Alarm.Kind.STOP_UNFILLED, stop.clientId().get().number()),
+                        new Alarm(
+                                Alarm.Kind.STOP_UNFILLED, stop.clientId().get().number()),
                         stop.atMillis() + rules.stopUnfilledMillis()));
     }
 
@@ -287,8 +286,9 @@ public final class TradingBot {
     private void onAlarm(Alarm alarm, Effects effects, long nowMillis) {
         var id = new ClientOrderId(alarm.number(), rules.key().emi());
         switch (alarm.kind()) {
-            case RETRY_REQUEST -> reports.follow(
-                    follower.onRetryDue(id, ledger.contracts(), effects.commands, nowMillis), id, "retry", effects);
+            case RETRY_REQUEST ->
+                reports.follow(
+                        follower.onRetryDue(id, ledger.contracts(), effects.commands, nowMillis), id, "retry", effects);
             case LOOK_UP -> follower.onLookUpDue(id, effects.commands);
             case STOP_UNFILLED -> onStopUnfilled(effects);
             case FETCH -> reports.onFetchDue(effects);
@@ -316,12 +316,11 @@ public final class TradingBot {
     }
 
     private void onOperator(Event.Operator operator, Effects effects) {
-        memory.mode =
-                switch (operator.command()) {
-                    case PAUSE -> BotMode.PAUSED;
-                    case RESUME -> BotMode.TRADING;
-                    case FLATTEN -> BotMode.FLATTENED;
-                };
+        memory.mode = switch (operator.command()) {
+            case PAUSE -> BotMode.PAUSED;
+            case RESUME -> BotMode.TRADING;
+            case FLATTEN -> BotMode.FLATTENED;
+        };
         memory.touch();
         if (memory.mode != BotMode.TRADING) {
             converger.dropEntry();

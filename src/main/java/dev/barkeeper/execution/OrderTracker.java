@@ -72,8 +72,7 @@ public final class OrderTracker {
             long barMillis, Leg leg, long decisionE8, RequestState state, RequestShape shape, long nowMillis) {
         int attempt = nextAttempt(barMillis, leg);
         OrderRequest request = shape.withId(ClientOrderId.derive(emi, barMillis, leg, attempt));
-        OrderTicket ticket = new OrderTicket(
-                request, barMillis, leg, attempt, decisionE8, state, "", 0, "", nowMillis);
+        OrderTicket ticket = new OrderTicket(request, barMillis, leg, attempt, decisionE8, state, "", 0, "", nowMillis);
         put(new Tracked(ticket));
         return ticket;
     }

@@ -52,9 +52,7 @@ public final class RequestFollower {
                     yield pursueOrFail(tracked, note, out, nowMillis);
                 }
                 tracker.change(tracked, RequestState.REJECTED, note, nowMillis);
-                yield leg.isEntry()
-                        ? FollowUp.ENTRY_FAILED
-                        : leg == Leg.STOP ? FollowUp.WIDEN_STOP : FollowUp.FLATTEN;
+                yield leg.isEntry() ? FollowUp.ENTRY_FAILED : leg == Leg.STOP ? FollowUp.WIDEN_STOP : FollowUp.FLATTEN;
             }
         };
     }
@@ -105,10 +103,7 @@ public final class RequestFollower {
                     || report.reason() == RejectReason.NOT_FOUND
                     || report.reason() == RejectReason.UNKNOWN_OUTCOME;
             t.isWaiting = !ended;
-            out.add(
-                    ended
-                            ? lookUp(t)
-                            : new Command.LookUpAt(report.id(), nowMillis + OVERLOAD_WAIT_MILLIS));
+            out.add(ended ? lookUp(t) : new Command.LookUpAt(report.id(), nowMillis + OVERLOAD_WAIT_MILLIS));
         });
     }
 
@@ -149,8 +144,7 @@ public final class RequestFollower {
         }
     }
 
-    private FollowUp retryShed(
-            Tracked tracked, RejectReason reason, String note, List<Command> out, long nowMillis) {
+    private FollowUp retryShed(Tracked tracked, RejectReason reason, String note, List<Command> out, long nowMillis) {
         Leg leg = tracked.ticket().leg();
         boolean pursuedForever = leg == Leg.FLATTEN;
         if (tracked.retries++ < MAX_RETRIES || pursuedForever) {

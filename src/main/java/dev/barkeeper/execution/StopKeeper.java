@@ -62,8 +62,7 @@ public final class StopKeeper {
             stops.stream().filter(s -> s != exact.get()).forEach(s -> cancel(s, out));
             return stops.size() == 1 ? Protection.EXACT : Protection.PENDING;
         }
-        boolean busy = stops.stream()
-                .anyMatch(s -> s.ticket().state().isOpenQuestion() || s.isTriggered());
+        boolean busy = stops.stream().anyMatch(s -> s.ticket().state().isOpenQuestion() || s.isTriggered());
         if (!busy) {
             place(need, wanted, out, nowMillis);
         }
@@ -73,8 +72,7 @@ public final class StopKeeper {
     /** The stop order that would protect that need exactly. */
     public RequestShape shapeFor(Need need) {
         Direction direction = need.direction();
-        long trigger =
-                rule.triggerE8(instrument, direction, need.decisionE8(), need.entryE8(), need.widenings());
+        long trigger = rule.triggerE8(instrument, direction, need.decisionE8(), need.entryE8(), need.widenings());
         long limit = rule.limitE8(instrument, direction, trigger);
         long contracts = Math.abs(need.contracts());
         return id -> OrderRequest.stop(
@@ -113,8 +111,7 @@ public final class StopKeeper {
         Optional<OrderTicket> intended = tracker.intendedStop();
         OrderTicket ticket = intended.isPresent()
                 ? tracker.reshape(intended.get(), wanted, need.decisionE8(), nowMillis)
-                : tracker.plan(
-                        need.barMillis(), Leg.STOP, need.decisionE8(), RequestState.PLANNED, wanted, nowMillis);
+                : tracker.plan(need.barMillis(), Leg.STOP, need.decisionE8(), RequestState.PLANNED, wanted, nowMillis);
         out.add(new Command.Submit(ticket.request(), false));
     }
 

@@ -55,8 +55,8 @@ public record StopRule(
         if (absolute) {
             return referenceE8 - direction.sign() * deltaE8;
         }
-        BigDecimal factor = BigDecimal.ONE.subtract(
-                E8.toDecimal(deltaE8).multiply(BigDecimal.valueOf(direction.sign())));
+        BigDecimal factor =
+                BigDecimal.ONE.subtract(E8.toDecimal(deltaE8).multiply(BigDecimal.valueOf(direction.sign())));
         return E8.of(E8.toDecimal(referenceE8).multiply(factor));
     }
 }

@@ -12,6 +12,7 @@ final class Tracked {
     long bookedContracts;
     /** How often it was refused as overloaded or sent again after a look-up that found nothing. */
     int retries;
+
     boolean cancelRequested;
     boolean lookUpRunning;
     /** Waits for a retry or look-up alarm. */
@@ -54,10 +55,14 @@ final class Tracked {
 
     /** Takes the venue's state unless something newer or final is known already; whether that changed anything. */
     boolean learn(Order newer) {
-        if (ticket.state().isTerminal() && ticket.state() != RequestState.LAPSED && !newer.status().isTerminal()) {
+        if (ticket.state().isTerminal()
+                && ticket.state() != RequestState.LAPSED
+                && !newer.status().isTerminal()) {
             return false;
         }
-        if (order != null && newer.filledContracts() < order.filledContracts() && !newer.status().isTerminal()) {
+        if (order != null
+                && newer.filledContracts() < order.filledContracts()
+                && !newer.status().isTerminal()) {
             return false;
         }
         boolean sameOrder = order != null
@@ -68,13 +73,12 @@ final class Tracked {
                 && order.limitE8() == newer.limitE8()
                 && order.triggered() == newer.triggered();
         order = newer;
-        RequestState state =
-                switch (newer.status()) {
-                    case PENDING, NEW, PARTIALLY_FILLED -> RequestState.WORKING;
-                    case FILLED -> RequestState.FILLED;
-                    case CANCELED, EXPIRED -> RequestState.CANCELED;
-                    case REJECTED -> RequestState.REJECTED;
-                };
+        RequestState state = switch (newer.status()) {
+            case PENDING, NEW, PARTIALLY_FILLED -> RequestState.WORKING;
+            case FILLED -> RequestState.FILLED;
+            case CANCELED, EXPIRED -> RequestState.CANCELED;
+            case REJECTED -> RequestState.REJECTED;
+        };
         boolean sameState = ticket.state() == state;
         ticket = new OrderTicket(
                 ticket.request(),

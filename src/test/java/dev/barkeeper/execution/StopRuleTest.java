@@ -46,10 +46,16 @@ class StopRuleTest {
             int widenings,
             String expected) {
         StopRule rule = new StopRule(
-                E8.parse(delta), absolute, E8.parse(delta), absolute, E8.parse(pad), E8.parse("10"), 0, true,
+                E8.parse(delta),
+                absolute,
+                E8.parse(delta),
+                absolute,
+                E8.parse(pad),
+                E8.parse("10"),
+                0,
+                true,
                 TriggerPrice.LAST);
-        assertThat(E8.toString(
-                        rule.triggerE8(XBTUSD, direction, E8.parse(decision), E8.parse(entry), widenings)))
+        assertThat(E8.toString(rule.triggerE8(XBTUSD, direction, E8.parse(decision), E8.parse(entry), widenings)))
                 .isEqualTo(expected);
     }
 }

@@ -38,7 +38,8 @@ class InstrumentTest {
 
     @Test
     void signsCostAsTheVenueDoes() {
-        assertThat(inverse(1).signedCostMinor(Side.SELL, 30, E8.parse("7622.5"))).isEqualTo(393570);
+        assertThat(inverse(1).signedCostMinor(Side.SELL, 30, E8.parse("7622.5")))
+                .isEqualTo(393570);
         assertThat(inverse(1).signedCostMinor(Side.BUY, 30, E8.parse("7622.5"))).isEqualTo(-393570);
     }
 
