@@ -1,0 +1,112 @@
+package dev.barkeeper.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An open database with its tables in place: a small pool that gives up within about two seconds when the server is
+ * gone. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int MAX_CONNECTIONS = 6;
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+    private static final int VALIDATION_TIMEOUT_MILLIS = 500;
+    private static final int PROBE_TIMEOUT_SECONDS = 1;
+
+    private final DatabaseSettings settings;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(DatabaseSettings settings, HikariDataSource pool) {
+        this.settings = settings;
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    /**
+     * Connects, and brings the tables up to date: an empty database, one whose tables were made by hand from the same
+     * scripts, and one of the original bot are all accepted.
+     *
+     * @throws StoreUnavailableException when the database does not answer or refuses us; the message says which and why
+     * @throws IllegalStateException when its tables cannot be brought up to date
+     */
+    public static Database open(DatabaseSettings settings) {
+        Database database = new Database(settings, connect(settings));
+        try {
+            new Schema(database).bringUpToDate();
+            LOG.info("event=database.opened url={}", settings.shownUrl());
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource connect(DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("db");
+        config.setJdbcUrl(settings.url());
+        if (!settings.user().isEmpty()) {
+            config.setUsername(settings.user());
+            config.setPassword(settings.password());
+        }
+        config.setMaximumPoolSize(MAX_CONNECTIONS);
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+        config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
+        // an H2 file may still be locked for a moment by a process that was just killed
+        config.setInitializationFailTimeout(settings.isH2() ? 5_000 : CONNECT_TIMEOUT_MILLIS);
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            Throwable root = rootOf(e);
+            throw new StoreUnavailableException(
+                    "database " + settings.shownUrl() + " cannot be opened: " + root.getMessage()
+                            + "; is the server running, and are db.url or db.host, db.user and db.password right?",
+                    e);
+        }
+    }
+
+    /** For statements; a connection is held as long as the handle is. */
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    /** Whether it answers now; says so within about two seconds. */
+    public boolean isReachable() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(PROBE_TIMEOUT_SECONDS);
+        } catch (SQLException e) {
+            LOG.debug("event=database.probe.failed cause={}", e.getMessage());
+            return false;
+        }
+    }
+
+    HikariDataSource pool() {
+        return pool;
+    }
+
+    /** Closes all connections. Closing twice is harmless. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

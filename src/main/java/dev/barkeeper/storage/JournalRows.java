@@ -1,0 +1,90 @@
+package dev.barkeeper.storage;
+
+import dev.barkeeper.journal.JournalEntry;
+import dev.barkeeper.model.BotKey;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table {@code journal}. Used within one transaction. */
+final class JournalRows {
+    private static final String WRITE = "insert into journal (account, symbol, bot, seq, at_dt, direction, kind, payload)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?) on duplicate key update at_dt = values(at_dt),"
+            + " direction = values(direction), kind = values(kind), payload = values(payload)";
+    private static final String NEWEST =
+            "select coalesce(max(seq), 0) as newest from journal where account = ? and symbol = ? and bot = ?";
+    private static final String PRUNE =
+            "delete from journal where account = ? and symbol = ? and bot = ? and seq <= ? limit ";
+    private static final String READ = "select * from journal where account = ? and symbol = ? and bot = ?"
+            + " and at_dt >= ? and at_dt <= ? and seq > ? order by seq limit ";
+
+    private JournalRows() {}
+
+    static void write(Connection connection, BotKey key, RecordCodec codec, List<JournalEntry> entries)
+            throws SQLException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try (RowBatch batch = new RowBatch(connection, WRITE)) {
+            for (JournalEntry entry : entries) {
+                batch.number(key.account())
+                        .text(key.symbol())
+                        .text(key.emi())
+                        .number(entry.sequence())
+                        .time(entry.atMillis())
+                        .text(entry.direction().name())
+                        .text(codec.kindOf(entry.payload()))
+                        .text(codec.encode(entry.payload()))
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    /** The newest sequence, 0 when there is none. */
+    static long newest(Connection connection, BotKey key) throws SQLException {
+        try (RowBatch query = new RowBatch(connection, NEWEST)) {
+            ResultSet row =
+                    query.number(key.account()).text(key.symbol()).text(key.emi()).query();
+            row.next();
+            return row.getLong("newest");
+        }
+    }
+
+    /** Deletes at most so many entries up to a sequence; how many. */
+    static int prune(Connection connection, BotKey key, long lastSequence, int atMost) throws SQLException {
+        try (RowBatch row = new RowBatch(connection, PRUNE + atMost)) {
+            return row.number(key.account())
+                    .text(key.symbol())
+                    .text(key.emi())
+                    .number(lastSequence)
+                    .update();
+        }
+    }
+
+    /** Entries of a time span after a sequence, in order. */
+    static List<JournalEntry> page(
+            Connection connection, BotKey key, RecordCodec codec, long[] span, long afterSequence, int count)
+            throws SQLException {
+        List<JournalEntry> page = new ArrayList<>();
+        try (RowBatch query = new RowBatch(connection, READ + count)) {
+            ResultSet row = query.number(key.account())
+                    .text(key.symbol())
+                    .text(key.emi())
+                    .time(span[0])
+                    .time(span[1])
+                    .number(afterSequence)
+                    .query();
+            while (row.next()) {
+                page.add(new JournalEntry(
+                        row.getLong("seq"),
+                        RowBatch.millis(row, "at_dt"),
+                        JournalEntry.Direction.valueOf(row.getString("direction")),
+                        codec.decode(row.getString("kind"), row.getString("payload"))));
+            }
+        }
+        return page;
+    }
+}

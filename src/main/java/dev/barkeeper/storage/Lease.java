@@ -1,0 +1,130 @@
+package dev.barkeeper.storage;
+
+import dev.barkeeper.journal.LeaseLostException;
+import dev.barkeeper.model.BotKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to trade one symbol of an account under one name, held by one process at a time. Every holder gets a higher
+ * fencing number, which commits check in their own transaction; a daemon thread keeps the lease alive until it is closed.
+ * While the database is down nobody can take it. Thread-safe.
+ */
+public final class Lease implements AutoCloseable {
+    /** A holder elsewhere that has not renewed for this long, by the database's clock, is taken to be gone. */
+    public static final Duration TIME_TO_LIVE = Duration.ofSeconds(15);
+
+    private static final Duration RENEWAL = Duration.ofSeconds(3);
+    private static final int RESOURCES = 2;
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final String RENEW =
+            "update lease set renewed_dt = current_timestamp(3) where account = ? and fence = ? and name in (?, ?)";
+    private static final String RELEASE = "update lease set host = '', pid = 0, pid_space = '', process_started_dt = null,"
+            + " renewed_dt = null where account = ? and fence = ? and name in (?, ?)";
+
+    private final Database database;
+    private final BotKey key;
+    private final long fence;
+    private final ScheduledExecutorService renewer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "lease");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean lost;
+    private boolean renewalFails;
+
+    private Lease(Database database, BotKey key, long fence) {
+        this.database = database;
+        this.key = key;
+        this.fence = fence;
+        renewer.scheduleWithFixedDelay(
+                this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Takes the lease for this process. A holder on this machine that has died is followed at once, one elsewhere after
+     * {@link #TIME_TO_LIVE}.
+     *
+     * @throws LeaseRefusedException naming who holds the symbol or the bot's name
+     * @throws StoreUnavailableException when the database does not answer
+     */
+    public static Lease acquire(Database database, BotKey key) {
+        return acquire(database, key, LeaseHolder.ofThisProcess());
+    }
+
+    static Lease acquire(Database database, BotKey key, LeaseHolder holder) {
+        long fence = Transactions.inTransaction(
+                database, "lease of " + key, connection -> new LeaseTable(connection, key).take(holder));
+        LOG.info("event=lease.acquired account={} symbol={} bot={} fence={}", key.account(), key.symbol(), key.emi(), fence);
+        return new Lease(database, key, fence);
+    }
+
+    /** Grows with every holder. */
+    public long fence() {
+        return fence;
+    }
+
+    /** False once another process is known to have taken over: send nothing. */
+    public boolean isHeld() {
+        return !lost;
+    }
+
+    /**
+     * Locks the lease within a commit's transaction.
+     *
+     * @throws LeaseLostException when another process has taken over
+     */
+    void check(Connection connection) throws SQLException {
+        try (RowBatch row = new RowBatch(connection, RENEW)) {
+            if (bindTo(row).update() != RESOURCES) {
+                lost = true;
+                throw new LeaseLostException("account " + key.account() + ", " + key.symbol() + ", bot " + key.emi()
+                        + ": another process has taken over (our fencing number " + fence
+                        + " is not the newest); this one must stop and send nothing");
+            }
+        }
+    }
+
+    private RowBatch bindTo(RowBatch row) throws SQLException {
+        return row.number(key.account()).number(fence).text(LeaseTable.symbolName(key)).text(LeaseTable.botName(key));
+    }
+
+    private void renew() {
+        try {
+            Transactions.inTransaction(database, "lease renewal", connection -> {
+                check(connection);
+                return true;
+            });
+            renewalFails = false;
+        } catch (LeaseLostException e) {
+            LOG.error("event=lease.lost cause=\"{}\"", e.getMessage());
+            renewer.shutdown();
+        } catch (RuntimeException e) {
+            if (!renewalFails) {
+                LOG.warn("event=lease.renewal.failed cause=\"{}\" next=\"trying on\"", e.getMessage());
+            }
+            renewalFails = true;
+        }
+    }
+
+    /** Releases it, when the database answers; otherwise it runs out. */
+    @Override
+    public void close() {
+        renewer.shutdownNow();
+        try {
+            Transactions.inTransaction(database, "lease release", connection -> {
+                try (RowBatch row = new RowBatch(connection, RELEASE)) {
+                    return bindTo(row).update();
+                }
+            });
+        } catch (StoreUnavailableException e) {
+            LOG.warn("event=lease.release.failed cause=\"{}\" next=\"it runs out by itself\"", e.getMessage());
+        }
+    }
+}

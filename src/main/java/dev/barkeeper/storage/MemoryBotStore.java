@@ -1,0 +1,154 @@
+package dev.barkeeper.storage;
+
+import dev.barkeeper.journal.BotStore;
+import dev.barkeeper.journal.Commit;
+import dev.barkeeper.journal.Durability;
+import dev.barkeeper.journal.JournalEntry;
+import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.model.BotKey;
+import dev.barkeeper.model.BotState;
+import dev.barkeeper.model.ClientOrderId;
+import dev.barkeeper.model.Decision;
+import dev.barkeeper.model.Direction;
+import dev.barkeeper.model.Fill;
+import dev.barkeeper.model.Order;
+import dev.barkeeper.model.OrderTicket;
+import dev.barkeeper.model.Payment;
+import dev.barkeeper.model.PositionRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * One bot's memory without a database, for backtests and tests: what survives here survives as long as the object. Holds
+ * all rows and the newest {@value #MAX_JOURNAL} journal entries. Thread-safe, so that others may look on.
+ */
+public final class MemoryBotStore implements BotStore {
+    private static final int MAX_JOURNAL = 100_000;
+
+    private final BotKey key;
+    private final TreeMap<DecisionKey, Decision> decisions = new TreeMap<>();
+    private final TreeMap<ClientOrderId, OrderTicket> tickets = new TreeMap<>(
+            Comparator.comparingLong(ClientOrderId::number).thenComparing(ClientOrderId::emi));
+    private final Map<String, Order> orders = new LinkedHashMap<>();
+    private final Map<String, Fill> fills = new LinkedHashMap<>();
+    private final Map<String, Payment> payments = new LinkedHashMap<>();
+    private final TreeMap<Long, PositionRow> positions = new TreeMap<>();
+    private final TreeMap<Long, JournalEntry> journal = new TreeMap<>();
+    private BotState state = BotState.INITIAL;
+
+    private record DecisionKey(long barMillis, Direction direction, boolean synthetic)
+            implements Comparable<DecisionKey> {
+        private static final Comparator<DecisionKey> ORDER = Comparator.comparingLong(DecisionKey::barMillis)
+                .thenComparing(DecisionKey::direction)
+                .thenComparing(DecisionKey::synthetic);
+
+        @Override
+        public int compareTo(DecisionKey other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    public MemoryBotStore(BotKey key) {
+        this.key = key;
+    }
+
+    @Override
+    public synchronized Durability commit(Commit commit) {
+        commit.journal().forEach(entry -> journal.put(entry.sequence(), entry));
+        while (journal.size() > MAX_JOURNAL) {
+            journal.pollFirstEntry();
+        }
+        commit.decisions()
+                .forEach(row -> decisions.put(
+                        new DecisionKey(row.barMillis(), row.direction(), row.synthetic()), row));
+        commit.tickets().forEach(row -> tickets.put(row.id(), row));
+        commit.orders().forEach(row -> orders.put(row.orderId(), row));
+        commit.fills().forEach(row -> fills.putIfAbsent(row.execId(), row));
+        commit.payments().forEach(row -> payments.putIfAbsent(row.execId(), row));
+        commit.positions().forEach(row -> positions.put(row.barMillis(), row));
+        state = commit.state().orElse(state);
+        return Durability.COMMITTED;
+    }
+
+    @Override
+    public synchronized SavedState load() {
+        long newest = Stream.concat(
+                        fills.values().stream().map(Fill::atMillis),
+                        payments.values().stream().map(Payment::atMillis))
+                .max(Long::compare)
+                .orElse(0L);
+        long own = fills.values().stream()
+                .filter(fill -> fill.clientId().map(id -> id.emi().equals(key.emi())).orElse(false))
+                .mapToLong(Fill::signedContracts)
+                .sum();
+        return new SavedState(
+                state,
+                own,
+                ticketsToLoad(),
+                newest(List.copyOf(decisions.values()), SavedState.RECENT_DECISIONS),
+                newest(fills(), SavedState.RECENT_FILLS),
+                newest,
+                journal.isEmpty() ? 1 : journal.lastKey() + 1);
+    }
+
+    private List<OrderTicket> ticketsToLoad() {
+        List<OrderTicket> loaded = new ArrayList<>();
+        int ended = 0;
+        for (OrderTicket ticket : tickets.descendingMap().values()) {
+            if (!ticket.state().isTerminal() || ended++ < SavedState.RECENT_TICKETS) {
+                loaded.add(0, ticket);
+            }
+        }
+        return loaded;
+    }
+
+    private static <T> List<T> newest(List<T> rows, int count) {
+        return rows.subList(Math.max(0, rows.size() - count), rows.size());
+    }
+
+    /** By bar, long before short, decided before synthetic. */
+    public synchronized List<Decision> decisions() {
+        return List.copyOf(decisions.values());
+    }
+
+    /** By client order number. */
+    public synchronized List<OrderTicket> tickets() {
+        return List.copyOf(tickets.values());
+    }
+
+    /** As first reported. */
+    public synchronized List<Order> orders() {
+        return List.copyOf(orders.values());
+    }
+
+    /** By transaction time. */
+    public synchronized List<Fill> fills() {
+        return fills.values().stream()
+                .sorted(Comparator.comparingLong(Fill::atMillis))
+                .toList();
+    }
+
+    /** As first reported. */
+    public synchronized List<Payment> payments() {
+        return List.copyOf(payments.values());
+    }
+
+    /** By bar. */
+    public synchronized List<PositionRow> positions() {
+        return List.copyOf(positions.values());
+    }
+
+    /** By sequence. */
+    public synchronized List<JournalEntry> journal() {
+        return List.copyOf(journal.values());
+    }
+
+    public synchronized BotState state() {
+        return state;
+    }
+}

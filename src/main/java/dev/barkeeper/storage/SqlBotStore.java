@@ -1,0 +1,133 @@
+package dev.barkeeper.storage;
+
+import dev.barkeeper.journal.BotStore;
+import dev.barkeeper.journal.Commit;
+import dev.barkeeper.journal.Durability;
+import dev.barkeeper.journal.JournalEntry;
+import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.model.BotKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One bot's memory in SQL. Each commit is one transaction that checks the lease first. The journal keeps its newest
+ * {@value #MAX_JOURNAL} entries. For one thread at a time. Throws {@link StoreUnavailableException} when the database does
+ * not answer, within about two seconds.
+ */
+public final class SqlBotStore implements BotStore {
+    /** About a month of minute bars with their orders. */
+    static final int MAX_JOURNAL = 1_000_000;
+
+    private static final int PRUNE_EVERY = 256;
+    private static final int JOURNAL_PAGE = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqlBotStore.class);
+
+    private final Database database;
+    private final BotKey key;
+    private final Lease lease;
+    private final int maxJournal;
+    private final RecordCodec codec = new RecordCodec();
+    private int journaledSincePruning;
+    private int commitsSincePruning;
+
+    /** The lease must be the bot's own, and outlive the store. */
+    public SqlBotStore(Database database, BotKey key, Lease lease) {
+        this(database, key, lease, MAX_JOURNAL);
+    }
+
+    SqlBotStore(Database database, BotKey key, Lease lease, int maxJournal) {
+        this.database = database;
+        this.key = key;
+        this.lease = lease;
+        this.maxJournal = maxJournal;
+    }
+
+    @Override
+    public SavedState load() {
+        return Transactions.inTransaction(
+                database,
+                "what bot " + key + " left",
+                connection -> new SavedState(
+                        StateRow.read(connection, key),
+                        FillRows.ownContracts(connection, key),
+                        TicketRows.openAndNewest(connection, key, SavedState.RECENT_TICKETS),
+                        DecisionRows.newest(connection, key, SavedState.RECENT_DECISIONS),
+                        FillRows.newest(connection, key, SavedState.RECENT_FILLS),
+                        LedgerRows.newestMillis(connection, key),
+                        JournalRows.newest(connection, key) + 1));
+    }
+
+    @Override
+    public Durability commit(Commit commit) {
+        Transactions.inBoundedTransaction(database, "commit of bot " + key, connection -> {
+            lease.check(connection);
+            write(connection, commit);
+            return true;
+        });
+        prune(commit);
+        return Durability.COMMITTED;
+    }
+
+    private void write(Connection connection, Commit commit) throws SQLException {
+        JournalRows.write(connection, key, codec, commit.journal());
+        DecisionRows.write(connection, key, commit.decisions());
+        TicketRows.write(connection, key, commit.tickets()); // before the orders, which look their decision up
+        OrderRows.write(connection, key, commit.orders());
+        FillRows.write(connection, key, commit.fills());
+        LedgerRows.write(connection, key, commit.payments());
+        PositionRows.write(connection, key, commit.positions());
+        if (commit.state().isPresent()) {
+            StateRow.write(connection, key, commit.state().get());
+        }
+    }
+
+    /** Now and then removes as many of the oldest journal entries as have come in twice over, so that it shrinks. */
+    private void prune(Commit commit) {
+        journaledSincePruning += commit.journal().size();
+        if (++commitsSincePruning < PRUNE_EVERY) {
+            return;
+        }
+        int atMost = Math.max(PRUNE_EVERY, 2 * journaledSincePruning);
+        commitsSincePruning = 0;
+        journaledSincePruning = 0;
+        try {
+            Transactions.inBoundedTransaction(
+                    database,
+                    "pruning of the journal",
+                    connection -> JournalRows.prune(
+                            connection, key, JournalRows.newest(connection, key) - maxJournal, atMost));
+        } catch (StoreUnavailableException e) {
+            LOG.warn("event=journal.pruning.failed cause=\"{}\" next=\"the commit itself is kept\"", e.getMessage());
+        }
+    }
+
+    /** Streams the journal's entries of a span of venue time, both ends inclusive, in order. */
+    public void readJournal(long fromMillis, long toMillis, Consumer<JournalEntry> sink) {
+        readJournal(database, key, fromMillis, toMillis, sink);
+    }
+
+    /** The same without a lease, for those who only look on. */
+    public static void readJournal(
+            Database database, BotKey key, long fromMillis, long toMillis, Consumer<JournalEntry> sink) {
+        RecordCodec codec = new RecordCodec();
+        long[] span = {fromMillis, toMillis};
+        long after = 0;
+        while (true) {
+            long last = after;
+            List<JournalEntry> page = Transactions.inTransaction(
+                    database,
+                    "journal of bot " + key,
+                    connection -> JournalRows.page(connection, key, codec, span, last, JOURNAL_PAGE));
+            page.forEach(sink);
+            if (page.size() < JOURNAL_PAGE) {
+                return;
+            }
+            after = page.get(page.size() - 1).sequence();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.barkeeper.storage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
+
+/** Runs work in one transaction and says of every failure which kind it is. Stateless. */
+final class Transactions {
+    /** SQL states of faults in what we sent: data, integrity, syntax and access. Trying again cannot help. */
+    private static final Set<String> OUR_FAULTS = Set.of("22", "23", "42");
+
+    private static final int ANSWER_TIMEOUT_MILLIS = 1_000;
+
+    private Transactions() {}
+
+    /** Work on a connection within a transaction. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Commits when the work returns, rolls back when it throws.
+     *
+     * @param what named in messages
+     * @throws StoreUnavailableException when the database does not answer or cannot take it now
+     * @throws IllegalStateException when the database refuses what we sent
+     */
+    static <T> T inTransaction(Database database, String what, Work<T> work) {
+        try {
+            HandleCallback<T, SQLException> callback = handle -> work.on(handle.getConnection());
+            return database.jdbi().inTransaction(callback);
+        } catch (SQLException | JdbiException e) {
+            throw explain(database, what, e);
+        }
+    }
+
+    /** The same for the loop's thread: a server that does not answer a statement within a second is taken to be gone. */
+    static <T> T inBoundedTransaction(Database database, String what, Work<T> work) {
+        return inTransaction(database, what, connection -> {
+            if (!database.settings().isH2()) {
+                connection.setNetworkTimeout(Runnable::run, ANSWER_TIMEOUT_MILLIS); // the pool sets it back
+            }
+            return work.on(connection);
+        });
+    }
+
+    private static RuntimeException explain(Database database, String what, Exception thrown) {
+        Optional<SQLException> fault = sqlFault(thrown);
+        String where = "database " + database.settings().shownUrl() + ", " + what + ": "
+                + fault.map(SQLException::getMessage).orElse(thrown.getMessage());
+        if (fault.map(SQLException::getSQLState)
+                .filter(state -> state.length() == 5 && OUR_FAULTS.contains(state.substring(0, 2)))
+                .isPresent()) {
+            return new IllegalStateException(where + "; the database refuses it, trying again cannot help", thrown);
+        }
+        return new StoreUnavailableException(where, thrown);
+    }
+
+    private static Optional<SQLException> sqlFault(Throwable thrown) {
+        for (Throwable next = thrown; next != null; next = next.getCause()) {
+            if (next instanceof SQLException fault) {
+                return Optional.of(fault);
+            }
+        }
+        return Optional.empty();
+    }
+}
