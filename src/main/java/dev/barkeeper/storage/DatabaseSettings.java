@@ -22,8 +22,9 @@ public record DatabaseSettings(String url, String user, String password) {
 
     public DatabaseSettings {
         if (!url.startsWith(H2) && !url.startsWith(MYSQL)) {
-            throw new IllegalArgumentException("db.url " + masked(url)
-                    + " is none of jdbc:h2:…, jdbc:mysql:… and jdbc:mariadb:…: give one of these, or db.host and db.name");
+            throw new IllegalArgumentException(
+                    "db.url " + masked(url)
+                            + " is none of jdbc:h2:…, jdbc:mysql:… and jdbc:mariadb:…: give one of these, or db.host and db.name");
         }
     }
 
@@ -47,8 +48,7 @@ public record DatabaseSettings(String url, String user, String password) {
         if (trimmed.startsWith(MARIADB)) {
             trimmed = MYSQL + trimmed.substring(MARIADB.length());
         }
-        return new DatabaseSettings(
-                trimmed.startsWith(MYSQL) ? completeMySql(trimmed) : trimmed, user, password);
+        return new DatabaseSettings(trimmed.startsWith(MYSQL) ? completeMySql(trimmed) : trimmed, user, password);
     }
 
     /**
@@ -84,7 +84,8 @@ public record DatabaseSettings(String url, String user, String password) {
     }
 
     private static String masked(String url) {
-        return SECRET.matcher(url).replaceAll(found -> (found.group(1) == null ? found.group(2) : found.group(1)) + "***");
+        return SECRET.matcher(url)
+                .replaceAll(found -> (found.group(1) == null ? found.group(2) : found.group(1)) + "***");
     }
 
     private static String completeH2(String url) {

@@ -50,8 +50,10 @@ final class DecisionRows {
     static List<Decision> newest(Connection connection, BotKey key, int count) throws SQLException {
         List<Decision> decisions = new ArrayList<>();
         try (RowBatch query = new RowBatch(connection, NEWEST + count)) {
-            ResultSet row =
-                    query.number(key.account()).text(key.symbol()).text(key.emi()).query();
+            ResultSet row = query.number(key.account())
+                    .text(key.symbol())
+                    .text(key.emi())
+                    .query();
             while (row.next()) {
                 decisions.add(decision(row));
             }

@@ -71,8 +71,10 @@ final class FillRows {
     /** Signed sum of the bot's own fills. */
     static long ownContracts(Connection connection, BotKey key) throws SQLException {
         try (RowBatch query = new RowBatch(connection, OWN)) {
-            ResultSet row =
-                    query.number(key.account()).text(key.symbol()).text(key.emi()).query();
+            ResultSet row = query.number(key.account())
+                    .text(key.symbol())
+                    .text(key.emi())
+                    .query();
             row.next();
             return row.getLong("contracts");
         }

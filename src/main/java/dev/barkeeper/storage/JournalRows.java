@@ -10,9 +10,10 @@ import java.util.List;
 
 /** The table {@code journal}. Used within one transaction. */
 final class JournalRows {
-    private static final String WRITE = "insert into journal (account, symbol, bot, seq, at_dt, direction, kind, payload)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?) on duplicate key update at_dt = values(at_dt),"
-            + " direction = values(direction), kind = values(kind), payload = values(payload)";
+    private static final String WRITE =
+            "insert into journal (account, symbol, bot, seq, at_dt, direction, kind, payload)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?) on duplicate key update at_dt = values(at_dt),"
+                    + " direction = values(direction), kind = values(kind), payload = values(payload)";
     private static final String NEWEST =
             "select coalesce(max(seq), 0) as newest from journal where account = ? and symbol = ? and bot = ?";
     private static final String PRUNE =
@@ -46,8 +47,10 @@ final class JournalRows {
     /** The newest sequence, 0 when there is none. */
     static long newest(Connection connection, BotKey key) throws SQLException {
         try (RowBatch query = new RowBatch(connection, NEWEST)) {
-            ResultSet row =
-                    query.number(key.account()).text(key.symbol()).text(key.emi()).query();
+            ResultSet row = query.number(key.account())
+                    .text(key.symbol())
+                    .text(key.emi())
+                    .query();
             row.next();
             return row.getLong("newest");
         }

@@ -25,8 +25,9 @@ public final class Lease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final String RENEW =
             "update lease set renewed_dt = current_timestamp(3) where account = ? and fence = ? and name in (?, ?)";
-    private static final String RELEASE = "update lease set host = '', pid = 0, pid_space = '', process_started_dt = null,"
-            + " renewed_dt = null where account = ? and fence = ? and name in (?, ?)";
+    private static final String RELEASE =
+            "update lease set host = '', pid = 0, pid_space = '', process_started_dt = null,"
+                    + " renewed_dt = null where account = ? and fence = ? and name in (?, ?)";
 
     private final Database database;
     private final BotKey key;
@@ -43,8 +44,7 @@ public final class Lease implements AutoCloseable {
         this.database = database;
         this.key = key;
         this.fence = fence;
-        renewer.scheduleWithFixedDelay(
-                this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+        renewer.scheduleWithFixedDelay(this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -61,7 +61,12 @@ public final class Lease implements AutoCloseable {
     static Lease acquire(Database database, BotKey key, LeaseHolder holder) {
         long fence = Transactions.inTransaction(
                 database, "lease of " + key, connection -> new LeaseTable(connection, key).take(holder));
-        LOG.info("event=lease.acquired account={} symbol={} bot={} fence={}", key.account(), key.symbol(), key.emi(), fence);
+        LOG.info(
+                "event=lease.acquired account={} symbol={} bot={} fence={}",
+                key.account(),
+                key.symbol(),
+                key.emi(),
+                fence);
         return new Lease(database, key, fence);
     }
 
@@ -92,7 +97,10 @@ public final class Lease implements AutoCloseable {
     }
 
     private RowBatch bindTo(RowBatch row) throws SQLException {
-        return row.number(key.account()).number(fence).text(LeaseTable.symbolName(key)).text(LeaseTable.botName(key));
+        return row.number(key.account())
+                .number(fence)
+                .text(LeaseTable.symbolName(key))
+                .text(LeaseTable.botName(key));
     }
 
     private void renew() {

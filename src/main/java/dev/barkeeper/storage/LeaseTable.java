@@ -60,7 +60,8 @@ final class LeaseTable {
         String what = row.name().startsWith("symbol:")
                 ? key.symbol() + " of account " + key.account() + " is traded by bot " + row.bot()
                 : "the name " + key.emi() + " is used on account " + key.account();
-        return what + " in process " + row.holder().pid() + " on " + row.holder().host() + " since "
+        return what + " in process " + row.holder().pid() + " on "
+                + row.holder().host() + " since "
                 + Instant.ofEpochMilli(row.acquiredMillis()) + ": stop that process first; if it is gone, try again in "
                 + Lease.TIME_TO_LIVE.toSeconds() + " s";
     }

@@ -10,8 +10,9 @@ import java.util.List;
 
 /** The table {@code ledger}: payments, and the fee of every fill. Used within one transaction. */
 final class LedgerRows {
-    private static final String WRITE = "insert ignore into ledger (transaction_dt, exec_id, kind, account, symbol, bot,"
-            + " quantity, price, rate, amount, currency) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String WRITE =
+            "insert ignore into ledger (transaction_dt, exec_id, kind, account, symbol, bot,"
+                    + " quantity, price, rate, amount, currency) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FEE = "Fee";
     private static final String NEWEST = "select max(newest_dt) as newest_dt from ("
             + "select max(transaction_dt) as newest_dt from fills where account = ? and symbol = ? union all"

@@ -17,8 +17,7 @@ public final class MemoryBarStore implements BarStore {
     public synchronized int store(List<Bar> bars) {
         int added = 0;
         for (Bar bar : bars) {
-            Bar before = bySymbol
-                    .computeIfAbsent(bar.symbol(), symbol -> new TreeMap<>())
+            Bar before = bySymbol.computeIfAbsent(bar.symbol(), symbol -> new TreeMap<>())
                     .put(bar.closeMillis(), bar);
             added += before == null ? 1 : 0;
         }

@@ -32,8 +32,8 @@ public final class MemoryBotStore implements BotStore {
 
     private final BotKey key;
     private final TreeMap<DecisionKey, Decision> decisions = new TreeMap<>();
-    private final TreeMap<ClientOrderId, OrderTicket> tickets = new TreeMap<>(
-            Comparator.comparingLong(ClientOrderId::number).thenComparing(ClientOrderId::emi));
+    private final TreeMap<ClientOrderId, OrderTicket> tickets =
+            new TreeMap<>(Comparator.comparingLong(ClientOrderId::number).thenComparing(ClientOrderId::emi));
     private final Map<String, Order> orders = new LinkedHashMap<>();
     private final Map<String, Fill> fills = new LinkedHashMap<>();
     private final Map<String, Payment> payments = new LinkedHashMap<>();
@@ -64,8 +64,7 @@ public final class MemoryBotStore implements BotStore {
             journal.pollFirstEntry();
         }
         commit.decisions()
-                .forEach(row -> decisions.put(
-                        new DecisionKey(row.barMillis(), row.direction(), row.synthetic()), row));
+                .forEach(row -> decisions.put(new DecisionKey(row.barMillis(), row.direction(), row.synthetic()), row));
         commit.tickets().forEach(row -> tickets.put(row.id(), row));
         commit.orders().forEach(row -> orders.put(row.orderId(), row));
         commit.fills().forEach(row -> fills.putIfAbsent(row.execId(), row));
@@ -83,7 +82,8 @@ public final class MemoryBotStore implements BotStore {
                 .max(Long::compare)
                 .orElse(0L);
         long own = fills.values().stream()
-                .filter(fill -> fill.clientId().map(id -> id.emi().equals(key.emi())).orElse(false))
+                .filter(fill ->
+                        fill.clientId().map(id -> id.emi().equals(key.emi())).orElse(false))
                 .mapToLong(Fill::signedContracts)
                 .sum();
         return new SavedState(

@@ -4,21 +4,21 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
-import java.util.Collection;
-import com.fasterxml.jackson.databind.DeserializationConfig;
-import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
-import com.fasterxml.jackson.databind.jsontype.NamedType;
-import com.fasterxml.jackson.databind.SerializationConfig;
-import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator;
+import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
+import java.util.Collection;
 
 /**
  * Records of the project as JSON and back: by their components, a sealed interface's by class name besides. Names of
@@ -30,9 +30,8 @@ final class RecordCodec {
     private final ObjectMapper mapper = mapper();
 
     private static ObjectMapper mapper() {
-        PolymorphicTypeValidator ours = BasicPolymorphicTypeValidator.builder()
-                .allowIfSubType(ROOT)
-                .build();
+        PolymorphicTypeValidator ours =
+                BasicPolymorphicTypeValidator.builder().allowIfSubType(ROOT).build();
         JsonMapper mapper = JsonMapper.builder()
                 .addModule(new OptionalModule())
                 .visibility(PropertyAccessor.ALL, Visibility.NONE)
@@ -63,17 +62,13 @@ final class RecordCodec {
 
         @Override
         public TypeSerializer buildTypeSerializer(
-                SerializationConfig config,
-                JavaType declared,
-                Collection<NamedType> subtypes) {
+                SerializationConfig config, JavaType declared, Collection<NamedType> subtypes) {
             return isOpen(declared) ? super.buildTypeSerializer(config, declared, subtypes) : null;
         }
 
         @Override
         public TypeDeserializer buildTypeDeserializer(
-                DeserializationConfig config,
-                JavaType declared,
-                Collection<NamedType> subtypes) {
+                DeserializationConfig config, JavaType declared, Collection<NamedType> subtypes) {
             return isOpen(declared) ? super.buildTypeDeserializer(config, declared, subtypes) : null;
         }
 

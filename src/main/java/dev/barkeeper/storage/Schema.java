@@ -144,10 +144,10 @@ final class Schema {
     }
 
     private Set<String> tables(Handle handle) {
-        return lowered(handle.createQuery(
-                        "select table_name from information_schema.tables where table_schema = " + schema())
-                .mapTo(String.class)
-                .list());
+        return lowered(
+                handle.createQuery("select table_name from information_schema.tables where table_schema = " + schema())
+                        .mapTo(String.class)
+                        .list());
     }
 
     private Set<String> columns(Handle handle, String table) {

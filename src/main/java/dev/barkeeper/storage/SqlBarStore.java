@@ -41,8 +41,7 @@ public final class SqlBarStore implements BarStore {
     @Override
     public int store(List<Bar> bars) {
         Map<String, TreeMap<Long, Bar>> bySymbol = new TreeMap<>();
-        bars.forEach(bar -> bySymbol
-                .computeIfAbsent(bar.symbol(), symbol -> new TreeMap<>())
+        bars.forEach(bar -> bySymbol.computeIfAbsent(bar.symbol(), symbol -> new TreeMap<>())
                 .put(bar.closeMillis(), bar));
         return Transactions.inTransaction(database, "bars of " + bySymbol.keySet(), connection -> {
             int added = 0;

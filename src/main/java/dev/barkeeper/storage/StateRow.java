@@ -36,8 +36,10 @@ final class StateRow {
 
     static BotState read(Connection connection, BotKey key) throws SQLException {
         try (RowBatch query = new RowBatch(connection, READ)) {
-            ResultSet row =
-                    query.number(key.account()).text(key.symbol()).text(key.emi()).query();
+            ResultSet row = query.number(key.account())
+                    .text(key.symbol())
+                    .text(key.emi())
+                    .query();
             if (!row.next()) {
                 return BotState.INITIAL;
             }

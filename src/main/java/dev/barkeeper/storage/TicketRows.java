@@ -88,8 +88,10 @@ final class TicketRows {
     private static void read(Connection connection, BotKey key, String sql, List<OrderTicket> tickets)
             throws SQLException {
         try (RowBatch query = new RowBatch(connection, sql)) {
-            ResultSet row =
-                    query.number(key.account()).text(key.symbol()).text(key.emi()).query();
+            ResultSet row = query.number(key.account())
+                    .text(key.symbol())
+                    .text(key.emi())
+                    .query();
             while (row.next()) {
                 tickets.add(ticket(row));
             }

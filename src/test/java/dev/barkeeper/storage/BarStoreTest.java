@@ -8,15 +8,16 @@ import dev.barkeeper.model.E8;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(MariaDbServer.class)
 class BarStoreTest {
     /** In New York, where the test JVM believes to be, this hour comes twice. */
-    private static final long REPEATED_HOUR = Instant.parse("2026-11-01T05:00:00Z").toEpochMilli();
+    private static final long REPEATED_HOUR =
+            Instant.parse("2026-11-01T05:00:00Z").toEpochMilli();
 
     static Bar bar(long closeMillis, long close) {
         return new Bar(
@@ -61,10 +62,7 @@ class BarStoreTest {
         assertThat(readAll(store)).isEqualTo(bars);
         assertThat(store.newestClose("XBTUSD")).isEqualTo(bars.get(179).closeMillis());
         assertThat(store.newestClose("ETHUSD")).isZero();
-        assertThat(store.closes(
-                        "XBTUSD",
-                        bars.get(3).closeMillis(),
-                        bars.get(5).closeMillis()))
+        assertThat(store.closes("XBTUSD", bars.get(3).closeMillis(), bars.get(5).closeMillis()))
                 .containsExactly(
                         bars.get(3).closeMillis(),
                         bars.get(4).closeMillis(),
