@@ -1,0 +1,75 @@
+package dev.barkeeper.bitmex;
+
+import java.time.Duration;
+
+/**
+ * Where a venue of this dialect is and how to speak to it; good for any symbol. Immutable.
+ *
+ * @param restUrl base of the REST calls, e.g. {@code http://127.0.0.1:8790/api/v1}
+ * @param webSocketUrl e.g. {@code ws://127.0.0.1:8790/realtime}
+ * @param key empty for public data only
+ * @param secret never printed
+ * @param connectTimeout wall clock
+ * @param readTimeout wall clock, longest silence while an answer is awaited
+ * @param clockSpeed how fast the venue's clock runs, above 0; waits towards the venue shrink with it
+ */
+public record BitmexSettings(
+        String restUrl,
+        String webSocketUrl,
+        String key,
+        String secret,
+        Duration connectTimeout,
+        Duration readTimeout,
+        double clockSpeed) {
+    public static final String PRODUCTION_REST = "https://www.bitmex.com/api/v1";
+    public static final String PRODUCTION_WEB_SOCKET = "wss://ws.bitmex.com/realtime";
+    public static final String TESTNET_REST = "https://testnet.bitmex.com/api/v1";
+    public static final String TESTNET_WEB_SOCKET = "wss://ws.testnet.bitmex.com/realtime";
+    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    public static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+
+    public BitmexSettings {
+        if (!(clockSpeed > 0) || Double.isInfinite(clockSpeed)) {
+            throw new IllegalArgumentException("clock speed " + clockSpeed + " must be a number above 0");
+        }
+        restUrl = restUrl.endsWith("/") ? restUrl.substring(0, restUrl.length() - 1) : restUrl;
+    }
+
+    /** The original venue's production or testnet, in real time. */
+    public static BitmexSettings original(boolean testnet, String key, String secret) {
+        return at(
+                testnet ? TESTNET_REST : PRODUCTION_REST,
+                testnet ? TESTNET_WEB_SOCKET : PRODUCTION_WEB_SOCKET,
+                key,
+                secret);
+    }
+
+    /** Any venue of this dialect, in real time. */
+    public static BitmexSettings at(String restUrl, String webSocketUrl, String key, String secret) {
+        return new BitmexSettings(restUrl, webSocketUrl, key, secret, CONNECT_TIMEOUT, READ_TIMEOUT, 1);
+    }
+
+    public BitmexSettings withClockSpeed(double speed) {
+        return new BitmexSettings(restUrl, webSocketUrl, key, secret, connectTimeout, readTimeout, speed);
+    }
+
+    public BitmexSettings withTimeouts(Duration connect, Duration read) {
+        return new BitmexSettings(restUrl, webSocketUrl, key, secret, connect, read, clockSpeed);
+    }
+
+    /** Whether private calls can be signed. */
+    public boolean hasKey() {
+        return !key.isBlank();
+    }
+
+    /** How long a span of venue time lasts here, at least 1 ms. */
+    long wallMillis(long venueMillis) {
+        return Math.max(1, Math.round(venueMillis / clockSpeed));
+    }
+
+    @Override
+    public String toString() {
+        return "BitmexSettings[rest=" + restUrl + ", ws=" + webSocketUrl + ", key=" + (hasKey() ? "***" : "none")
+                + ", speed=" + clockSpeed + "]";
+    }
+}

@@ -1,0 +1,81 @@
+package dev.barkeeper.bitmex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.barkeeper.bitmex.RateBudget.Use;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RateBudgetTest {
+    private long nanos = 1;
+
+    private final RateBudget budget = new RateBudget(true, 1, () -> nanos);
+
+    @Test
+    void historyLeavesAReserveThatLookUpsLeaveToOrders() {
+        assertThat(takeAll(Use.HISTORY)).isEqualTo(72);
+        assertThat(takeAll(Use.ACCOUNT)).isEqualTo(36);
+        assertThat(budget.take(Use.HISTORY)).isPositive();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(budget.take(Use.TRADING)).isZero();
+        }
+    }
+
+    @Test
+    void refillsWithTimeAndSaysHowLongThatTakes() {
+        takeAll(Use.HISTORY);
+
+        long wait = budget.take(Use.HISTORY);
+        nanos += TimeUnit.MILLISECONDS.toNanos(wait);
+
+        assertThat(wait).isEqualTo(500);
+        assertThat(budget.take(Use.HISTORY)).isZero();
+    }
+
+    @Test
+    void refillsFasterAtAVenueInQuickMotion() {
+        RateBudget quick = new RateBudget(true, 60, () -> nanos);
+        while (quick.take(Use.HISTORY) == 0) {
+            // spend
+        }
+
+        assertThat(quick.take(Use.HISTORY)).isEqualTo(9);
+    }
+
+    @Test
+    void believesTheVenueAboutWhatIsLeft() {
+        budget.told(30, 12, -1);
+
+        assertThat(budget.take(Use.HISTORY)).isEqualTo(2_000);
+        assertThat(budget.take(Use.ACCOUNT)).isZero();
+    }
+
+    @Test
+    void waitsTheSecondOutWhenItsShareIsSpent() {
+        budget.told(-1, -1, 0);
+
+        assertThat(budget.take(Use.TRADING)).isEqualTo(1_001);
+        nanos += TimeUnit.SECONDS.toNanos(1);
+        assertThat(budget.take(Use.TRADING)).isZero();
+    }
+
+    @Test
+    void keepsSilentAsLongAsAsked() {
+        budget.pause(3);
+
+        assertThat(budget.take(Use.TRADING)).isEqualTo(3_001);
+        assertThat(budget.pauseMillis()).isEqualTo(3_001);
+        nanos += TimeUnit.SECONDS.toNanos(3);
+        assertThat(budget.pauseMillis()).isZero();
+        assertThat(budget.take(Use.TRADING)).isZero();
+    }
+
+    private int takeAll(Use use) {
+        int taken = 0;
+        while (budget.take(use) == 0) {
+            taken++;
+        }
+        return taken;
+    }
+}
