@@ -1,0 +1,42 @@
+package dev.barkeeper.app;
+
+import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.app.config.InstancePaths;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which instance a command is about. */
+final class InstanceOptions {
+    @Option(
+            names = "--instance",
+            paramLabel = "N",
+            required = true,
+            description = "the instance, from 0 to 9999: its file is bitmex_bot_N.ini")
+    private int instance;
+
+    @Option(names = "--config", paramLabel = "DIR", description = "folder of the ini files (default: config)")
+    private Path configDir;
+
+    /** Where the instance's files lie. */
+    InstancePaths paths(CommandContext context) {
+        return paths(context, configDir, instance);
+    }
+
+    /** The instance's settings, checked. */
+    BotSettings settings(CommandContext context) {
+        return BotSettings.load(paths(context), context.environment());
+    }
+
+    /**
+     * Where the files of an instance lie.
+     *
+     * @param configDir as the user gave it; null when not
+     */
+    static InstancePaths paths(CommandContext context, Path configDir, int instance) {
+        if (instance < 0 || instance > 9999) {
+            throw CommandFailure.badArguments("instance " + instance + " is not between 0 and 9999");
+        }
+        Path folder = configDir == null ? Path.of("config") : context.userPath(configDir);
+        return new InstancePaths(context.root(), folder, instance);
+    }
+}

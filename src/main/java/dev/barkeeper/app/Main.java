@@ -1,0 +1,112 @@
+package dev.barkeeper.app;
+
+import dev.barkeeper.app.config.ConfigurationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The one entry: finds the command, runs it, and turns what went wrong into one line and an exit code. */
+@Command(
+        name = "barkeeper",
+        description = "A minute-bar trading bot that keeps its books.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        scope = ScopeType.INHERIT,
+        footer = "Exit codes: 0 done, 1 failed, 2 bad arguments or configuration.")
+public final class Main {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int BAD_ARGUMENTS = 2;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "print the stack trace of a failure")
+    private boolean debug;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(execute(CommandContext.ofProcess(), args));
+    }
+
+    /** Runs one command line; returns its exit code. */
+    static int execute(CommandContext context, String... args) {
+        Main main = new Main();
+        CommandLine line = commandLine(main, context);
+        line.setOut(new PrintWriter(context.out(), true));
+        line.setErr(new PrintWriter(context.err(), true));
+        line.setParameterExceptionHandler((e, arguments) -> refuse(context, e));
+        line.setExecutionExceptionHandler((e, command, result) -> fail(context, main, e, result));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return args.length == 0 ? usage(line) : line.execute(args);
+    }
+
+    private static CommandLine commandLine(Main main, CommandContext context) {
+        return new CommandLine(main)
+                .addSubcommand("start", new StartCommand(context))
+                .addSubcommand("stop", new StopCommand(context))
+                .addSubcommand("status", new StatusCommand(context))
+                .addSubcommand("pause", OperatorCommand.pause(context))
+                .addSubcommand("resume", OperatorCommand.resume(context))
+                .addSubcommand("flatten", OperatorCommand.flatten(context));
+    }
+
+    private static int usage(CommandLine line) {
+        line.usage(line.getErr());
+        return BAD_ARGUMENTS;
+    }
+
+    private static int refuse(CommandContext context, ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        context.err().println(command + ": " + oneLine(e.getMessage()) + "; see " + command + " --help");
+        return BAD_ARGUMENTS;
+    }
+
+    private static int fail(CommandContext context, Main main, Exception e, ParseResult result) {
+        if (main.debug) {
+            e.printStackTrace(context.err());
+        }
+        String command = "barkeeper"
+                + (result.hasSubcommand()
+                        ? " " + result.subcommand().commandSpec().name()
+                        : "");
+        if (e instanceof ConfigurationException configuration) {
+            configuration.problems().forEach(context.err()::println);
+            return BAD_ARGUMENTS;
+        }
+        if (e instanceof CommandFailure failure) {
+            context.err().println(command + ": " + oneLine(failure.getMessage()));
+            return failure.exitCode();
+        }
+        context.err()
+                .println(command + ": failed unexpectedly: " + oneLine(e.toString())
+                        + (main.debug ? "" : "; with --debug it prints where"));
+        return FAILED;
+    }
+
+    private static String oneLine(String message) {
+        return String.valueOf(message).strip().replaceAll("\\s*[\\r\\n]+\\s*", " | ");
+    }
+
+    /** The version the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        private static final String BUILT = "/META-INF/maven/dev.barkeeper/barkeeper/pom.properties";
+
+        @Override
+        public String[] getVersion() throws IOException {
+            Properties properties = new Properties();
+            try (InputStream in = Main.class.getResourceAsStream(BUILT)) {
+                if (in != null) {
+                    properties.load(in);
+                }
+            }
+            return new String[] {"barkeeper " + properties.getProperty("version", "(not built)")};
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.barkeeper.app;
+
+import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.app.config.InstancePaths;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts bots in the background, each a process of its own that outlives this one and the terminal. */
+@Command(description = "start bots in the background and wait until they are ready")
+final class StartCommand implements Callable<Integer> {
+    private static final int LAST_LINES = 5;
+    private static final int MAX_LINE = 500;
+
+    @Mixin
+    private InstanceSelection selection;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "how long to wait until a bot is ready (default: ${DEFAULT-VALUE})")
+    private int waitSeconds;
+
+    private final CommandContext context;
+
+    StartCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<InstancePaths> instances = selection.paths(context);
+        for (InstancePaths paths : instances) {
+            BotSettings.load(paths, context.environment());
+        }
+        boolean allReady = true;
+        for (InstancePaths paths : instances) {
+            allReady &= start(paths);
+        }
+        return allReady ? Main.DONE : Main.FAILED;
+    }
+
+    private boolean start(InstancePaths paths) throws IOException {
+        Optional<ProcessHandle> running = BotProcess.of(paths);
+        if (running.isPresent()) {
+            context.print("instance " + paths.instance() + ": runs already, pid "
+                    + running.get().pid());
+            return true;
+        }
+        Files.createDirectories(paths.outputFile().toAbsolutePath().getParent());
+        Process process = background(paths).start();
+        BotProcess.writePidFile(paths.pidFile(), process.toHandle());
+        Optional<Boolean> outcome =
+                Waiting.until(Duration.ofSeconds(waitSeconds), () -> outcome(paths, process.toHandle()));
+        return report(paths, process, outcome);
+    }
+
+    private ProcessBuilder background(InstancePaths paths) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            // a session of its own: neither the terminal's end nor its Ctrl-C reaches the bot
+            command.add("/usr/bin/setsid");
+        }
+        command.addAll(List.of("nohup", context.launcher().toAbsolutePath().toString(), "run", "--instance"));
+        command.add(String.valueOf(paths.instance()));
+        command.addAll(selection.configArguments(context));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(context.root().toAbsolutePath().toFile());
+        builder.redirectInput(new File("/dev/null"));
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(paths.outputFile().toFile());
+        return builder;
+    }
+
+    /** True: ready. False: ended. Empty: neither yet. */
+    private static Optional<Boolean> outcome(InstancePaths paths, ProcessHandle process) {
+        if (!process.isAlive()) {
+            return Optional.of(false);
+        }
+        return BotStatusFile.read(paths.statusFile())
+                .filter(status ->
+                        status.pid() == process.pid() && status.state().isReady())
+                .map(ready -> true);
+    }
+
+    private boolean report(InstancePaths paths, Process process, Optional<Boolean> outcome) throws IOException {
+        String instance = "instance " + paths.instance() + ": ";
+        if (outcome.isEmpty()) {
+            context.err()
+                    .println(instance + "runs (pid " + process.pid() + ") but is not ready after " + waitSeconds
+                            + " s; it is left running: look at barkeeper status and " + paths.outputFile());
+            return false;
+        }
+        if (outcome.get()) {
+            context.print(instance + "ready, pid " + process.pid());
+            return true;
+        }
+        Files.deleteIfExists(paths.pidFile());
+        context.err()
+                .println(instance + "ended with exit code " + process.exitValue() + ": " + lastLines(paths.outputFile())
+                        + " (all of it: " + paths.outputFile() + ")");
+        return false;
+    }
+
+    private static String lastLines(Path output) throws IOException {
+        List<String> lines = Files.readAllLines(output, java.nio.charset.StandardCharsets.ISO_8859_1).stream()
+                .filter(line -> !line.isBlank())
+                .map(line -> line.length() > MAX_LINE ? line.substring(0, MAX_LINE) : line)
+                .toList();
+        return lines.isEmpty()
+                ? "it printed nothing"
+                : String.join(" | ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.barkeeper.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.barkeeper.app.config.InstancePaths;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which bots run, and how they are. */
+@Command(description = "which bots run, the last bar they decided on, position and stop")
+final class StatusCommand implements Callable<Integer> {
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    @Mixin
+    private InstanceSelection selection;
+
+    @Option(names = "--json", description = "one JSON array, for programs")
+    private boolean json;
+
+    private final CommandContext context;
+
+    StatusCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (InstancePaths paths : selection.paths(context)) {
+            rows.add(row(paths));
+        }
+        if (json) {
+            context.print(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+        } else {
+            rows.forEach(row -> context.print(line(row)));
+        }
+        return Main.DONE;
+    }
+
+    private Map<String, Object> row(InstancePaths paths) {
+        Optional<ProcessHandle> process = BotProcess.of(paths);
+        Optional<BotStatusFile> status = BotStatusFile.read(paths.statusFile());
+        boolean own = process.isPresent()
+                && status.isPresent()
+                && status.get().pid() == process.get().pid();
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("instance", paths.instance());
+        row.put("state", state(process, status, own));
+        process.ifPresent(running -> {
+            row.put("pid", running.pid());
+            running.info()
+                    .startInstant()
+                    .ifPresent(start -> row.put(
+                            "uptime_seconds",
+                            Duration.between(start, context.clock().instant()).toSeconds()));
+        });
+        status.ifPresent(known -> known(row, known, own));
+        return row;
+    }
+
+    private String state(Optional<ProcessHandle> process, Optional<BotStatusFile> status, boolean own) {
+        if (process.isEmpty()) {
+            boolean cleanEnd = status.isEmpty() || status.get().state() == BotStatusFile.State.STOPPED;
+            return cleanEnd ? "stopped" : status.get().state() == BotStatusFile.State.FAILED ? "failed" : "died";
+        }
+        if (!own) {
+            return "starting";
+        }
+        Duration age = Duration.between(
+                Instant.ofEpochMilli(status.get().writtenMillis()),
+                context.clock().instant());
+        return age.compareTo(FRESH) > 0 ? "silent" : status.get().state().text();
+    }
+
+    /** What the bot itself told; of one that has ended, its last words. */
+    private static void known(Map<String, Object> row, BotStatusFile status, boolean own) {
+        row.put("bot", status.emi());
+        row.put("symbol", status.symbol());
+        row.put(
+                "last_bar",
+                status.lastBarMillis() == 0
+                        ? ""
+                        : Instant.ofEpochMilli(status.lastBarMillis()).toString());
+        row.put("position", status.position());
+        row.put("average_price", status.averagePrice());
+        row.put("stop", status.stop());
+        row.put("heartbeat", Instant.ofEpochMilli(status.writtenMillis()).toString());
+        row.put(
+                "detail",
+                own ? status.detail() : "as last told" + (status.detail().isEmpty() ? "" : ": " + status.detail()));
+    }
+
+    private static String line(Map<String, Object> row) {
+        StringBuilder line = new StringBuilder("instance " + row.get("instance") + ": " + row.get("state"));
+        if (row.containsKey("pid")) {
+            line.append(", pid ").append(row.get("pid"));
+        }
+        if (row.get("uptime_seconds") instanceof Long seconds) {
+            line.append(", up ").append(uptime(Duration.ofSeconds(seconds)));
+        }
+        if (row.containsKey("bot")) {
+            line.append(", bot ").append(row.get("bot")).append(' ').append(row.get("symbol"));
+            line.append(", last bar ").append(row.get("last_bar").equals("") ? "none" : row.get("last_bar"));
+            line.append(", position ").append(row.get("position"));
+            line.append(row.get("average_price").equals("") ? "" : " at " + row.get("average_price"));
+            line.append(", stop ").append(row.get("stop").equals("") ? "none" : row.get("stop"));
+            line.append(row.get("detail").equals("") ? "" : " (" + row.get("detail") + ")");
+        }
+        return line.toString();
+    }
+
+    private static String uptime(Duration uptime) {
+        return uptime.toHours() > 0
+                ? uptime.toHours() + " h " + uptime.toMinutesPart() + " min"
+                : uptime.toMinutes() > 0 ? uptime.toMinutes() + " min" : uptime.toSeconds() + " s";
+    }
+}

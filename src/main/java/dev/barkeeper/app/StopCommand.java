@@ -1,0 +1,73 @@
+package dev.barkeeper.app;
+
+import dev.barkeeper.app.config.InstancePaths;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Asks bots to end: TERM, then waits. Position and stop stay at the venue. */
+@Command(description = "end bots; position and stop stay at the venue")
+final class StopCommand implements Callable<Integer> {
+    @Mixin
+    private InstanceSelection selection;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "how long to wait for the end (default: ${DEFAULT-VALUE})")
+    private int waitSeconds;
+
+    private final CommandContext context;
+
+    StopCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Running> asked = new ArrayList<>();
+        for (InstancePaths paths : selection.paths(context)) {
+            Optional<ProcessHandle> process = BotProcess.of(paths);
+            if (process.isEmpty()) {
+                Files.deleteIfExists(paths.pidFile());
+                context.print("instance " + paths.instance() + ": does not run");
+            } else {
+                process.get().destroy();
+                asked.add(new Running(paths, process.get()));
+            }
+        }
+        boolean allEnded = true;
+        for (Running running : asked) {
+            allEnded &= awaitEnd(running);
+        }
+        return allEnded ? Main.DONE : Main.FAILED;
+    }
+
+    private record Running(InstancePaths paths, ProcessHandle process) {}
+
+    private boolean awaitEnd(Running running) throws IOException {
+        Optional<Boolean> ended = Waiting.until(
+                Duration.ofSeconds(waitSeconds),
+                () -> running.process().isAlive() ? Optional.empty() : Optional.of(true));
+        String instance = "instance " + running.paths().instance() + ": ";
+        if (ended.isEmpty()) {
+            context.err()
+                    .println(instance + "pid " + running.process().pid() + " has not ended after " + waitSeconds
+                            + " s of TERM; it may be finishing what is in flight: look at barkeeper status, then decide on"
+                            + " kill -9 " + running.process().pid() + " (nothing is lost by it)");
+            return false;
+        }
+        Files.deleteIfExists(running.paths().pidFile());
+        context.print(
+                instance + "stopped, pid " + running.process().pid() + "; position and stop are left at the venue");
+        return true;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.barkeeper.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** start, stop and status with a small script in the bot's place. */
+class BackgroundCommandsTest {
+    private static final String INI = "[DEFAULT]\nbitmex.api.key=KeyText\nbitmex.api.secret=SecretText\n";
+
+    /** Says it is ready and ends on TERM; what it is to do is in the first letters of the instance's folder. */
+    private static final String BOT = """
+            #!/bin/sh
+            [ "$1 $2" = "run --instance" ] || exit 9
+            if [ -e fails ]; then
+              echo starting
+              echo "config says: no database at 127.0.0.1"
+              exit 1
+            fi
+            mkdir -p data/instance-$3
+            [ -e slow ] || cat >data/instance-$3/status.json <<END
+            {"instance":$3,"emi":"bot$3","symbol":"XBTUSD","pid":$$,"processStartMillis":0,
+             "writtenMillis":$(date +%s)000,"state":"TRADING","detail":"","lastBarMillis":1580928840000,
+             "position":-100,"averagePrice":"9653.5","stop":"Buy 100 StopLimit at 10087","further":1}
+            END
+            trap 'echo bye; exit 0' TERM
+            [ -e deaf ] && trap '' TERM
+            while [ ! -e end ]; do sleep 0.05; done
+            """;
+
+    @TempDir
+    Path root;
+
+    private Path launcher;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        Files.createDirectories(root.resolve("config"));
+        Files.writeString(root.resolve("config/bitmex_bot_0.ini"), INI);
+        launcher = root.resolve("bot.sh");
+        Files.writeString(launcher, BOT);
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    }
+
+    @AfterEach
+    void endWhatWasStarted() throws IOException {
+        Files.writeString(root.resolve("end"), "");
+    }
+
+    @Test
+    void startsWaitsUntilReadyTellsAndStops() throws IOException {
+        CommandRun start = run("start", "0");
+        CommandRun again = run("start", "0");
+        CommandRun status = run("status");
+        JsonNode json = new ObjectMapper().readTree(run("status", "0", "--json").out());
+        CommandRun stop = run("stop", "0");
+        CommandRun after = run("status", "0");
+
+        assertThat(start.err()).isEmpty();
+        assertThat(start.exitCode()).isZero();
+        assertThat(start.out()).matches("instance 0: ready, pid \\d+\n");
+        long pid = Long.parseLong(start.out().strip().replaceAll(".* pid ", ""));
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).isEqualTo("instance 0: runs already, pid " + pid + "\n");
+        assertThat(status.out())
+                .matches("instance 0: trading, pid " + pid + ", up \\d+ s, bot bot0 XBTUSD, last bar"
+                        + " 2020-02-05T18:54:00Z, position -100 at 9653.5, stop Buy 100 StopLimit at 10087\n");
+        assertThat(json.get(0).get("state").asText()).isEqualTo("trading");
+        assertThat(json.get(0).get("pid").asLong()).isEqualTo(pid);
+        assertThat(stop.out())
+                .isEqualTo("instance 0: stopped, pid " + pid + "; position and stop are left at the venue\n");
+        assertThat(root.resolve("logs/barkeeper-0.pid")).doesNotExist();
+        assertThat(after.out()).startsWith("instance 0: died, bot bot0");
+    }
+
+    @Test
+    void saysWhyABotEndedAtItsStart() throws IOException {
+        Files.writeString(root.resolve("fails"), "");
+
+        CommandRun start = run("start", "0");
+
+        assertThat(start.exitCode()).isEqualTo(1);
+        assertThat(start.err())
+                .startsWith("instance 0: ended with exit code 1: starting | config says: no database at 127.0.0.1 (");
+        assertThat(run("status").out()).isEqualTo("instance 0: stopped\n");
+    }
+
+    @Test
+    void leavesABotThatIsNotReadyInTimeRunningAndSaysSo() throws IOException {
+        Files.writeString(root.resolve("slow"), "");
+
+        CommandRun start = run("start", "0", "--wait", "0");
+
+        assertThat(start.exitCode()).isEqualTo(1);
+        assertThat(start.err()).contains("but is not ready after 0 s; it is left running");
+        assertThat(run("status").out()).startsWith("instance 0: starting, pid ");
+        assertThat(run("stop", "all").exitCode()).isZero();
+    }
+
+    @Test
+    void saysThatABotDidNotEndInTime() throws IOException {
+        Files.writeString(root.resolve("deaf"), "");
+        assertThat(run("start").exitCode()).isZero();
+
+        CommandRun stop = run("stop", "--wait", "0");
+
+        assertThat(stop.exitCode()).isEqualTo(1);
+        assertThat(stop.err()).contains("has not ended after 0 s of TERM", "kill -9");
+        assertThat(run("status").out()).startsWith("instance 0: trading");
+    }
+
+    @Test
+    void startsAllInstancesOrNoneWhenOneFileIsWrong() throws IOException {
+        Files.writeString(root.resolve("config/bitmex_bot_12.ini"), INI);
+        CommandRun all = run("start", "all");
+        CommandRun stopped = run("stop", "all");
+        Files.writeString(root.resolve("config/bitmex_bot_12.ini"), INI + "colour=red\n");
+        CommandRun refused = run("start", "all");
+
+        assertThat(all.out()).contains("instance 0: ready", "instance 12: ready");
+        assertThat(stopped.out()).contains("instance 0: stopped", "instance 12: stopped");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).startsWith("config/bitmex_bot_12.ini:4: unknown key colour");
+        assertThat(run("status", "0").out()).startsWith("instance 0: died");
+    }
+
+    @Test
+    void aReusedProcessNumberIsNotTheBot() throws IOException {
+        ProcessHandle self = ProcessHandle.current();
+        AtomicFile.write(root.resolve("logs/barkeeper-0.pid"), self.pid() + " 12345\n");
+
+        assertThat(run("status", "0").out()).isEqualTo("instance 0: stopped\n");
+        assertThat(run("stop", "0").out()).isEqualTo("instance 0: does not run\n");
+        assertThat(BotProcess.running(self.pid(), BotProcess.startMillis(self))).isEqualTo(Optional.of(self));
+    }
+
+    @Test
+    void aBotThatNoLongerWritesIsSilent() throws IOException {
+        ProcessHandle self = ProcessHandle.current();
+        status(self, BotStatusFile.State.TRADING, 0).write(root.resolve("data/instance-0/status.json"));
+
+        assertThat(run("status", "0").out()).startsWith("instance 0: silent, pid " + self.pid());
+    }
+
+    @Test
+    void theStatusFileReadsBackAsWritten() throws IOException {
+        BotStatusFile status = status(ProcessHandle.current(), BotStatusFile.State.PAUSED, 42);
+        Path file = root.resolve("data/instance-0/status.json");
+
+        status.write(file);
+
+        assertThat(BotStatusFile.read(file)).contains(status);
+        Files.writeString(file, "{half");
+        assertThat(BotStatusFile.read(file)).isEmpty();
+    }
+
+    private static BotStatusFile status(ProcessHandle process, BotStatusFile.State state, long written) {
+        return new BotStatusFile(
+                0, "bot0", "XBTUSD", process.pid(), BotProcess.startMillis(process), written, state, "", 0, 0, "", "");
+    }
+
+    private CommandRun run(String... args) {
+        return CommandRun.in(root, launcher, Map.of(), args);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.barkeeper.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @TempDir
+    Path root;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "stop", "status", "pause", "resume", "flatten"})
+    void everyCommandHelps(String command) {
+        CommandRun run = CommandRun.in(root, command, "--help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("Usage: barkeeper " + command).contains("--debug", "--help");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void listsItsCommandsWhenCalledWithNone() {
+        CommandRun run = CommandRun.in(root);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Usage: barkeeper", "Commands:", "status", "Exit codes: 0 done, 1 failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--instance=x", "--instance=-1", "--instance=10000", "--nonsense", ""})
+    void badArgumentsAreOneLineAndExitCodeTwo(String argument) {
+        CommandRun run = argument.isEmpty() ? CommandRun.in(root, "pause") : CommandRun.in(root, "pause", argument);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).startsWith("barkeeper pause: ");
+    }
+
+    @Test
+    void everyFaultOfTheConfigurationIsALineAndExitCodeTwo() throws IOException {
+        write("bitmex_bot_0.ini", "[DEFAULT]\nbitmex.api.key = k\ncolour = red\nhttp.port = -1\n");
+
+        CommandRun run = CommandRun.in(root, "start", "0");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines().map(line -> line.replaceAll("(?<=\\d: ).*", "")))
+                .containsExactly(
+                        "config/bitmex_bot_0.ini:3: ",
+                        "config/bitmex_bot_0.ini:4: ",
+                        "config/bitmex_bot_0.ini: key bitmex.api.secret is missing; it is required: its secret");
+        assertThat(root.resolve("logs")).doesNotExist();
+    }
+
+    @Test
+    void aFailureIsOneLineAndExitCodeOneAndTracesOnlyOnDemand() {
+        CommandRun plain = CommandRun.in(root, "pause", "--instance", "3");
+        CommandRun debug = CommandRun.in(root, "pause", "--instance", "3", "--debug");
+
+        assertThat(plain.exitCode()).isEqualTo(1);
+        assertThat(plain.err().lines())
+                .containsExactly(
+                        "barkeeper pause: config/bitmex_bot_3.ini does not exist, so there is no such instance");
+        assertThat(debug.exitCode()).isEqualTo(1);
+        assertThat(debug.err())
+                .contains("at dev.barkeeper.app.OperatorCommand", plain.err().strip());
+    }
+
+    @Test
+    void anUnexpectedFailureSaysSoWithoutATrace() throws IOException {
+        write("bitmex_bot_0.ini", "[DEFAULT]\n");
+        Files.createDirectories(root.resolve("data/instance-0"));
+        Files.createDirectory(root.resolve("data/instance-0/status.json"));
+
+        CommandRun run = CommandRun.in(root, "status");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err())
+                .startsWith("barkeeper status: failed unexpectedly: ")
+                .contains("status.json", "--debug");
+    }
+
+    @Test
+    void takesConfigurationFoldersFromWhereTheUserStands() throws IOException {
+        write("bitmex_bot_0.ini", "[DEFAULT]\n");
+
+        CommandRun run = CommandRun.in(root, "status", "--config", "elsewhere");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("barkeeper status: there is no bitmex_bot_N.ini in " + root.resolve("elsewhere")
+                        + System.lineSeparator());
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(root.resolve("config"));
+        Files.writeString(root.resolve("config").resolve(name), text);
+    }
+}
