@@ -1,0 +1,28 @@
+package dev.barkeeper.scraper;
+
+import dev.barkeeper.model.Bar;
+import dev.barkeeper.model.Quote;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The last quote of each of the last few minutes. Used by the scraper's thread alone. */
+final class LastQuotes {
+    private static final int MINUTES_KEPT = 10;
+
+    private final TreeMap<Long, Quote> byMinuteEnd = new TreeMap<>();
+
+    /** Keeps it when it is not older than the minute's last one. */
+    void add(Quote quote) {
+        long end = -Math.floorDiv(-quote.atMillis(), Bar.MINUTE_MILLIS) * Bar.MINUTE_MILLIS;
+        byMinuteEnd.merge(end, quote, (kept, added) -> added.atMillis() < kept.atMillis() ? kept : added);
+        if (byMinuteEnd.size() > MINUTES_KEPT) {
+            byMinuteEnd.pollFirstEntry();
+        }
+    }
+
+    /** The last one stamped at or before that minute's end, empty when none is kept. */
+    Optional<Quote> upTo(long closeMillis) {
+        return Optional.ofNullable(byMinuteEnd.floorEntry(closeMillis)).map(Map.Entry::getValue);
+    }
+}
