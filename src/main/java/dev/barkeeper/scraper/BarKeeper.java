@@ -62,7 +62,9 @@ final class BarKeeper implements AutoCloseable {
         retries.shutdown();
         List<Bar> left = snapshot();
         if (!left.isEmpty() && !tryStore(left)) {
-            LOG.error("bar_store=failed bars={} action=given_up, they are fetched again after the next start", left.size());
+            LOG.error(
+                    "bar_store=failed bars={} action=given_up, they are fetched again after the next start",
+                    left.size());
         }
     }
 
