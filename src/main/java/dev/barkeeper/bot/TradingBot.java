@@ -198,7 +198,6 @@ public final class TradingBot {
             converger.wantOut(outcome.exit());
         }
         outcome.entry().ifPresent(converger::wantIn);
-        verifier.want();
         effects.ringAt(
                 new Alarm(Alarm.Kind.POSITION_ROW, arrived.bar().closeMillis()), nowMillis + POSITION_ROW_DELAY_MILLIS);
     }
