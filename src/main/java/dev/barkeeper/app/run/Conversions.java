@@ -1,0 +1,61 @@
+package dev.barkeeper.app.run;
+
+import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.app.config.StopSettings;
+import dev.barkeeper.app.config.VenueSettings;
+import dev.barkeeper.bitmex.BitmexSettings;
+import dev.barkeeper.bot.BotRules;
+import dev.barkeeper.execution.StopRule;
+import dev.barkeeper.model.BotKey;
+import dev.barkeeper.model.Instrument;
+import dev.barkeeper.model.OrderType;
+import dev.barkeeper.risk.RiskLimits;
+
+/** From checked ini values to what the parts take. Stateless. */
+final class Conversions {
+    private Conversions() {}
+
+    static BotRules rules(BotSettings settings, long account, Instrument instrument) {
+        return new BotRules(
+                new BotKey(account, settings.symbol(), settings.emi()),
+                instrument,
+                stopRule(settings.stop()),
+                new RiskLimits(settings.orderMaxContracts(), settings.positionMaxContracts()),
+                settings.stop().unfilledAfter().toMillis());
+    }
+
+    private static StopRule stopRule(StopSettings stop) {
+        return new StopRule(
+                stop.longStop().valueE8(),
+                stop.longStop().absolute(),
+                stop.shortStop().valueE8(),
+                stop.shortStop().absolute(),
+                stop.padE8(),
+                stop.retryStepE8(),
+                stop.limitOffsetE8(),
+                stop.type() == OrderType.STOP_LIMIT,
+                stop.trigger());
+    }
+
+    static BitmexSettings tradingVenue(VenueSettings venue) {
+        return BitmexSettings.at(
+                        venue.restUrl().toString(),
+                        venue.socketUrl().toString(),
+                        venue.apiKey().reveal(),
+                        venue.apiSecret().reveal())
+                .withClockSpeed(speed(venue));
+    }
+
+    static BitmexSettings barsVenue(VenueSettings venue) {
+        return BitmexSettings.at(
+                        venue.barsRestUrl().toString(),
+                        venue.barsSocketUrl().toString(),
+                        venue.barsApiKey().reveal(),
+                        venue.barsApiSecret().reveal())
+                .withClockSpeed(speed(venue));
+    }
+
+    private static double speed(VenueSettings venue) {
+        return venue.clockSpeed().isMax() ? 1 : venue.clockSpeed().factor();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.barkeeper.app.run;
+
+import dev.barkeeper.bot.BotView;
+import dev.barkeeper.bot.LoopWatcher;
+import dev.barkeeper.journal.Commit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** Looks on from the loop's thread: publishes the view, acknowledges settled bars, rings a waiting venue's alarms. */
+final class InstanceWatcher implements LoopWatcher {
+    private final StepTimers timers;
+    private final LongConsumer acknowledge;
+    private final Consumer<Commit> observer;
+    private final AtomicBoolean ready = new AtomicBoolean();
+    private volatile BotView view;
+    private boolean greeted;
+
+    InstanceWatcher(StepTimers timers, LongConsumer acknowledge, Consumer<Commit> observer, BotView first) {
+        this.timers = timers;
+        this.acknowledge = acknowledge;
+        this.observer = observer;
+        view = first;
+    }
+
+    BotView view() {
+        return view;
+    }
+
+    /** History is there and the bot may be told that bars can come. */
+    void onHistoryReady() {
+        ready.set(true);
+    }
+
+    @Override
+    public void onCommitted(Commit commit) {
+        observer.accept(commit);
+    }
+
+    @Override
+    public void onView(BotView newest) {
+        view = newest;
+        if (newest.isSettled()) {
+            timers.ringNext();
+        }
+        greet();
+    }
+
+    @Override
+    public void onSettled(long barMillis) {
+        acknowledge.accept(barMillis);
+    }
+
+    @Override
+    public void onIdle() {
+        timers.ringNext();
+        greet();
+    }
+
+    /** A venue in lock-step waits for the first word before it walks. */
+    private void greet() {
+        if (!greeted && ready.get() && view.isSettled()) {
+            greeted = true;
+            acknowledge.accept(view.lastDecidedMillis());
+        }
+    }
+
+    /** What is wrong now. */
+    List<String> troubles() {
+        return view.troubles();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.barkeeper.app.run;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits at start for what is not there yet, says so, and goes on when it is. */
+final class Patience {
+    private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+    private static final long FIRST_WAIT_MILLIS = 500;
+    private static final long LONGEST_WAIT_MILLIS = 10_000;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final java.util.function.Consumer<String> say;
+
+    Patience(java.util.function.Consumer<String> say) {
+        this.say = say;
+    }
+
+    /** Something that may fail for now. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        /** @throws Exception any fault; {@link #isFinal} tells those that waiting does not mend */
+        T make() throws Exception;
+    }
+
+    /** Tells the faults that waiting does not mend. */
+    @FunctionalInterface
+    interface Verdict {
+        boolean isFinal(Exception fault);
+    }
+
+    /**
+     * Tries until it works, with growing waits up to ten seconds.
+     *
+     * @throws StartFailure when the fault is final or the process is to stop
+     */
+    <T> T until(String what, Attempt<T> attempt, Verdict verdict) {
+        long wait = FIRST_WAIT_MILLIS;
+        for (int tries = 1; ; tries++) {
+            try {
+                T made = attempt.make();
+                if (tries > 1) {
+                    say.accept(what + " answers now");
+                    LOG.info("start=goes-on what={} tries={}", what, tries);
+                }
+                return made;
+            } catch (Exception fault) {
+                if (verdict.isFinal(fault)) {
+                    throw new StartFailure(fault.getMessage(), fault);
+                }
+                say.accept(what + " does not answer, waiting: " + fault.getMessage());
+                LOG.warn("start=waits what={} tries={} cause={}", what, tries, fault.getMessage());
+            }
+            if (isStoppedAfter(wait)) {
+                throw new StartFailure("stopped while waiting for " + what, new InterruptedException());
+            }
+            wait = Math.min(LONGEST_WAIT_MILLIS, wait * 2);
+        }
+    }
+
+    /** Gives up waiting. */
+    void stop() {
+        stopped.countDown();
+    }
+
+    private boolean isStoppedAfter(long millis) {
+        try {
+            return stopped.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,335 @@
+package dev.barkeeper.bot;
+
+import static dev.barkeeper.bot.Script.submits;
+import static dev.barkeeper.bot.Script.submitted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.exchange.RejectReason;
+import dev.barkeeper.execution.Command;
+import dev.barkeeper.model.Bar;
+import dev.barkeeper.model.Decision;
+import dev.barkeeper.model.Direction;
+import dev.barkeeper.model.E8;
+import dev.barkeeper.model.Leg;
+import dev.barkeeper.model.OrderRequest;
+import dev.barkeeper.model.OrderStatus;
+import dev.barkeeper.model.OrderType;
+import dev.barkeeper.model.Position;
+import dev.barkeeper.model.Side;
+import dev.barkeeper.strategy.Wish;
+import dev.barkeeper.strategy.Wishes;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TradingBotTest {
+    private final Script script = new Script();
+
+    /** Enters long 100 at 9321, its stop live and read back. */
+    private OrderRequest enterLong() {
+        script.start(0);
+        script.account(0);
+        script.wantLong();
+        OrderRequest entry = submitted(script.bar("9328.5"));
+        script.ack(entry, OrderStatus.FILLED);
+        OrderRequest stop = submitted(script.fill(entry, 100, "9321"));
+        script.ack(stop, OrderStatus.NEW);
+        script.account(100, script.order(stop, OrderStatus.NEW));
+        return stop;
+    }
+
+    @Test
+    void entersAtMarketAndProtectsExactlyWhatWasFilled() {
+        OrderRequest stop = enterLong();
+        assertThat(stop.type()).isEqualTo(OrderType.STOP_LIMIT);
+        assertThat(stop.side()).isEqualTo(Side.SELL);
+        assertThat(stop.contracts()).isEqualTo(100);
+        assertThat(E8.toString(stop.triggerE8())).isEqualTo("9211");
+        assertThat(stop.reduceOnly()).isTrue();
+        assertThat(script.bot.view().isProtected()).isTrue();
+        assertThat(script.decisions).extracting(Decision::contracts).containsExactly(100L, 0L);
+    }
+
+    @Test
+    void writesTwoRowsPerBarAlsoWhenNothingHappens() {
+        script.start(0);
+        script.account(0);
+        script.bar("9000");
+        script.bar("9001");
+        assertThat(script.decisions).hasSize(4).allMatch(d -> !d.synthetic() && d.contracts() == 0);
+        assertThat(script.decisions).extracting(Decision::direction)
+                .containsExactly(Direction.LONG, Direction.SHORT, Direction.LONG, Direction.SHORT);
+    }
+
+    @Test
+    void decidesNoMinuteTwice() {
+        script.start(0);
+        script.account(0);
+        script.bar("9000");
+        script.now -= 60_000;
+        script.bar("9005");
+        assertThat(script.decisions).hasSize(2);
+    }
+
+    @Test
+    void looksAnUnknownEntryUpAndNeverResendsBlindly() {
+        script.start(0);
+        script.account(0);
+        script.wantLong();
+        OrderRequest entry = submitted(script.bar("9328.5"));
+        List<Command> after = script.report(new ExchangeReport.SubmitUnknown(entry.id(), "time-out"));
+        assertThat(after).containsExactly(new Command.LookUp(entry.id()));
+        List<Command> found = script.report(new ExchangeReport.LookedUp(
+                entry.id(), Optional.of(script.order(entry, OrderStatus.FILLED))));
+        assertThat(submits(found)).isEmpty();
+        assertThat(submitted(script.fill(entry, 100, "9321")).type()).isEqualTo(OrderType.STOP_LIMIT);
+    }
+
+    @Test
+    void sendsALostEntryAgainUnderItsIdWithinItsBarOnly() {
+        script.start(0);
+        script.account(0);
+        script.wantLong();
+        OrderRequest entry = submitted(script.bar("9328.5"));
+        script.report(new ExchangeReport.SubmitUnknown(entry.id(), "reset"));
+        List<Command> again = script.report(new ExchangeReport.LookedUp(entry.id(), Optional.empty()));
+        assertThat(submitted(again)).isEqualTo(entry);
+        script.report(new ExchangeReport.SubmitUnknown(entry.id(), "reset"));
+        script.now += 60_000;
+        List<Command> late = script.report(new ExchangeReport.LookedUp(entry.id(), Optional.empty()));
+        assertThat(submits(late)).isEmpty();
+        assertThat(script.alerts).contains("entry.failed");
+    }
+
+    @Test
+    void aDuplicateRefusalProvesThatTheFirstOneLanded() {
+        script.start(0);
+        script.account(0);
+        script.wantLong();
+        OrderRequest entry = submitted(script.bar("9328.5"));
+        List<Command> after = script.report(new ExchangeReport.SubmitRejected(
+                entry.id(), RejectReason.DUPLICATE_ID, "Duplicate clOrdID"));
+        assertThat(after).containsExactly(new Command.LookUp(entry.id()));
+    }
+
+    @Test
+    void retriesAShedOrderAfterHalfASecondUnderItsId() {
+        script.start(0);
+        script.account(0);
+        script.wantLong();
+        OrderRequest entry = submitted(script.bar("9328.5"));
+        long sent = script.now;
+        script.report(new ExchangeReport.SubmitRejected(entry.id(), RejectReason.OVERLOADED, "overloaded"));
+        List<Command> again = script.rings(Alarm.Kind.RETRY_REQUEST);
+        assertThat(script.now).isEqualTo(sent + 500);
+        assertThat(submitted(again)).isEqualTo(entry);
+    }
+
+    @Test
+    void leavesReduceOnlyAndCancelsTheStopOnlyAfterTheFill() {
+        OrderRequest stop = enterLong();
+        script.wantOut();
+        List<Command> out = script.bar("9400");
+        OrderRequest leave = submitted(out);
+        assertThat(leave.reduceOnly()).isTrue();
+        assertThat(leave.contracts()).isEqualTo(100);
+        assertThat(out).noneMatch(c -> c instanceof Command.Cancel);
+        assertThat(script.ack(leave, OrderStatus.FILLED)).noneMatch(c -> c instanceof Command.Cancel);
+        List<Command> filled = script.fill(leave, 100, "9400");
+        assertThat(filled).contains(new Command.Cancel(stop.id(), "v" + stop.id()));
+    }
+
+    @Test
+    void turnsByLeavingFirstAndEnteringThen() {
+        enterLong();
+        script.wantShort();
+        OrderRequest leave = submitted(script.bar("9200"));
+        assertThat(leave.reduceOnly()).isTrue();
+        script.ack(leave, OrderStatus.FILLED);
+        OrderRequest entry = submitted(script.fill(leave, 100, "9200"));
+        assertThat(entry.side()).isEqualTo(Side.SELL);
+        assertThat(entry.reduceOnly()).isFalse();
+    }
+
+    @Test
+    void putsARefusedStopFurtherAwayAndFlattensAfterFive() {
+        script.start(0);
+        script.account(0);
+        script.wantLong();
+        OrderRequest entry = submitted(script.bar("9328.5"));
+        script.ack(entry, OrderStatus.FILLED);
+        OrderRequest stop = submitted(script.fill(entry, 100, "9321"));
+        for (int refusal = 1; refusal <= 5; refusal++) {
+            stop = submitted(script.report(
+                    new ExchangeReport.SubmitRejected(stop.id(), RejectReason.INVALID, "Invalid stopPx")));
+            assertThat(E8.toString(stop.triggerE8())).isEqualTo(String.valueOf(9211 - 10 * refusal));
+        }
+        List<Command> last = script.report(
+                new ExchangeReport.SubmitRejected(stop.id(), RejectReason.INVALID, "Invalid stopPx"));
+        assertThat(submits(last)).anyMatch(r -> r.closePosition() && r.contracts() == 0);
+        assertThat(script.alerts).contains("flatten");
+    }
+
+    @Test
+    void repairsAStopThatSomebodyCancelled() {
+        OrderRequest stop = enterLong();
+        List<Command> repaired =
+                script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED)));
+        OrderRequest second = submitted(repaired);
+        assertThat(second.triggerE8()).isEqualTo(stop.triggerE8());
+        assertThat(second.id()).isNotEqualTo(stop.id());
+    }
+
+    @Test
+    void findsAMissingStopWhenReadingBack() {
+        OrderRequest stop = enterLong();
+        script.bar("9330");
+        script.rings(Alarm.Kind.POSITION_ROW);
+        List<Command> missing = script.account(100);
+        assertThat(missing).contains(new Command.LookUp(stop.id()));
+        List<Command> gone = script.report(new ExchangeReport.LookedUp(
+                stop.id(), Optional.of(script.order(stop, OrderStatus.CANCELED))));
+        assertThat(submitted(gone).type()).isEqualTo(OrderType.STOP_LIMIT);
+    }
+
+    @Test
+    void closesAtMarketWhenATriggeredStopDoesNotFill() {
+        OrderRequest stop = enterLong();
+        script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.NEW, 0, true)));
+        List<Command> closing = script.rings(Alarm.Kind.STOP_UNFILLED);
+        assertThat(closing).contains(new Command.Cancel(stop.id(), "v" + stop.id()));
+        assertThat(submitted(closing).closePosition()).isTrue();
+    }
+
+    @Test
+    void ownStopOutIsNeverSynthetic() {
+        OrderRequest stop = enterLong();
+        script.fill(stop, 100, "9211");
+        script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED)));
+        script.report(new ExchangeReport.PositionReported(Position.flat("XBTUSD", script.now)));
+        script.account(0);
+        script.want(new Wishes(
+                Wish.hold(""), Wish.hold("")));
+        script.bar("9200");
+        assertThat(script.decisions).noneMatch(Decision::synthetic);
+        assertThat(script.decisions.get(2).contracts()).isZero();
+    }
+
+    @Test
+    void adoptsAPositionFromOutsideWithRowsAndAStop() {
+        List<Command> commands = script.start(50);
+        OrderRequest stop = submitted(commands);
+        assertThat(stop.contracts()).isEqualTo(50);
+        assertThat(script.decisions).hasSize(2).allMatch(Decision::synthetic);
+        assertThat(script.decisions.get(0).contracts()).isEqualTo(50);
+        assertThat(script.decisions.get(0).priceE8()).isEqualTo(E8.parse("9321"));
+        assertThat(script.decisions.get(1).contracts()).isZero();
+        assertThat(script.decisions.get(0).reason()).contains("expected 0, venue holds 50");
+    }
+
+    @Test
+    void someoneElsesCloseFlattensBothSides() {
+        OrderRequest stop = enterLong();
+        script.report(new ExchangeReport.PositionReported(Position.flat("XBTUSD", script.now)));
+        script.wantOut();
+        script.bar("9300");
+        script.account(0, script.order(stop, OrderStatus.NEW));
+        List<Command> after = script.noFills();
+        assertThat(script.decisions.stream().filter(Decision::synthetic))
+                .hasSize(2)
+                .allMatch(d -> d.contracts() == 0);
+        assertThat(after).contains(new Command.Cancel(stop.id(), "v" + stop.id()));
+    }
+
+    @Test
+    void aFillCountsOnceHoweverOftenItIsTold() {
+        script.start(0);
+        script.account(0);
+        script.wantLong();
+        OrderRequest entry = submitted(script.bar("9328.5"));
+        var fill = script.fillOf(entry, 100, "9321");
+        script.report(new ExchangeReport.FillReported(fill));
+        script.report(new ExchangeReport.FillReported(fill));
+        script.report(new ExchangeReport.FillsFetched(List.of(fill), List.of()));
+        assertThat(script.bot.contracts()).isEqualTo(100);
+        assertThat(script.fills).hasSize(1);
+    }
+
+    @Test
+    void aFillBeforeItsAcknowledgementIsProtectedAtOnce() {
+        script.start(0);
+        script.account(0);
+        script.wantLong();
+        OrderRequest entry = submitted(script.bar("9328.5"));
+        OrderRequest stop = submitted(script.fill(entry, 40, "9321"));
+        assertThat(stop.contracts()).isEqualTo(40);
+        script.ack(stop, OrderStatus.NEW);
+        OrderRequest bigger = submitted(script.fill(entry, 60, "9321"));
+        assertThat(bigger.contracts()).isEqualTo(100);
+        List<Command> live = script.ack(bigger, OrderStatus.NEW);
+        assertThat(live).contains(new Command.Cancel(stop.id(), "v" + stop.id()));
+    }
+
+    @Test
+    void pausedEntersNothingAndKeepsTheStop() {
+        OrderRequest stop = enterLong();
+        script.handle(new Event.Operator("1", Event.Operator.Command.PAUSE));
+        script.wantShort();
+        List<Command> bar = script.bar("9200");
+        assertThat(submits(bar)).isEmpty();
+        List<Command> repaired =
+                script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED)));
+        assertThat(submitted(repaired).type()).isEqualTo(OrderType.STOP_LIMIT);
+    }
+
+    @Test
+    void flattenLeavesEverythingAndStaysOut() {
+        enterLong();
+        OrderRequest close = submitted(script.handle(new Event.Operator("1", Event.Operator.Command.FLATTEN)));
+        assertThat(close.closePosition()).isTrue();
+        script.ack(close, OrderStatus.FILLED);
+        script.fill(close, 100, "9300");
+        script.account(0);
+        assertThat(submits(script.bar("9300"))).isEmpty();
+        assertThat(script.decisions.get(script.decisions.size() - 2).reason()).contains("flattened by operator");
+    }
+
+    @Test
+    void refusesAnEntryAboveTheHardLimit() {
+        script.start(0);
+        script.account(0);
+        script.want(new Wishes(
+                Wish.enter(5_000, "greedy"), Wish.hold("")));
+        assertThat(submits(script.bar("9300"))).isEmpty();
+        assertThat(script.decisions.get(0).reason()).contains("order.max");
+    }
+
+    @Test
+    void stopsAndLeavesGoOnWhileTheDatabaseIsDown() {
+        enterLong();
+        script.handle(new Event.StoreChanged(false));
+        script.wantShort();
+        List<Command> bar = script.bar("9200");
+        assertThat(submits(bar)).isEmpty();
+        script.wantOut();
+        assertThat(submitted(script.bar("9100")).reduceOnly()).isTrue();
+        assertThat(script.alerts).contains("database.down");
+    }
+
+    @Test
+    void anEntryIsCommittedTogetherWithTheIntentOfItsStop() {
+        script.start(0);
+        script.account(0);
+        script.wantLong();
+        script.now += 60_000;
+        long price = E8.parse("9328.5");
+        Effects effects = script.bot.handle(
+                new Event.BarArrived(
+                        Bar.ofPrices("XBTUSD", script.now, price, price, price, price, 1),
+                        Optional.empty(),
+                        true),
+                script.now);
+        assertThat(effects.tickets).extracting(t -> t.leg()).containsExactlyInAnyOrder(Leg.ENTER_LONG, Leg.STOP);
+    }
+}
