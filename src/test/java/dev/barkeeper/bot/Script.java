@@ -54,7 +54,14 @@ final class Script {
             new BotKey(1, "XBTUSD", "bot0"),
             XBTUSD,
             new StopRule(
-                    E8.parse("100"), true, E8.parse("400"), true, E8.parse("10"), E8.parse("10"), 0, true,
+                    E8.parse("100"),
+                    true,
+                    E8.parse("400"),
+                    true,
+                    E8.parse("10"),
+                    E8.parse("10"),
+                    0,
+                    true,
                     TriggerPrice.LAST),
             new RiskLimits(1_000, 1_000),
             5_000);

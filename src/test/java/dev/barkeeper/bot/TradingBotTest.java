@@ -58,7 +58,8 @@ class TradingBotTest {
         script.bar("9000");
         script.bar("9001");
         assertThat(script.decisions).hasSize(4).allMatch(d -> !d.synthetic() && d.contracts() == 0);
-        assertThat(script.decisions).extracting(Decision::direction)
+        assertThat(script.decisions)
+                .extracting(Decision::direction)
                 .containsExactly(Direction.LONG, Direction.SHORT, Direction.LONG, Direction.SHORT);
     }
 
@@ -80,8 +81,8 @@ class TradingBotTest {
         OrderRequest entry = submitted(script.bar("9328.5"));
         List<Command> after = script.report(new ExchangeReport.SubmitUnknown(entry.id(), "time-out"));
         assertThat(after).containsExactly(new Command.LookUp(entry.id()));
-        List<Command> found = script.report(new ExchangeReport.LookedUp(
-                entry.id(), Optional.of(script.order(entry, OrderStatus.FILLED))));
+        List<Command> found = script.report(
+                new ExchangeReport.LookedUp(entry.id(), Optional.of(script.order(entry, OrderStatus.FILLED))));
         assertThat(submits(found)).isEmpty();
         assertThat(submitted(script.fill(entry, 100, "9321")).type()).isEqualTo(OrderType.STOP_LIMIT);
     }
@@ -108,8 +109,8 @@ class TradingBotTest {
         script.account(0);
         script.wantLong();
         OrderRequest entry = submitted(script.bar("9328.5"));
-        List<Command> after = script.report(new ExchangeReport.SubmitRejected(
-                entry.id(), RejectReason.DUPLICATE_ID, "Duplicate clOrdID"));
+        List<Command> after = script.report(
+                new ExchangeReport.SubmitRejected(entry.id(), RejectReason.DUPLICATE_ID, "Duplicate clOrdID"));
         assertThat(after).containsExactly(new Command.LookUp(entry.id()));
     }
 
@@ -165,8 +166,8 @@ class TradingBotTest {
                     new ExchangeReport.SubmitRejected(stop.id(), RejectReason.INVALID, "Invalid stopPx")));
             assertThat(E8.toString(stop.triggerE8())).isEqualTo(String.valueOf(9211 - 10 * refusal));
         }
-        List<Command> last = script.report(
-                new ExchangeReport.SubmitRejected(stop.id(), RejectReason.INVALID, "Invalid stopPx"));
+        List<Command> last =
+                script.report(new ExchangeReport.SubmitRejected(stop.id(), RejectReason.INVALID, "Invalid stopPx"));
         assertThat(submits(last)).anyMatch(r -> r.closePosition() && r.contracts() == 0);
         assertThat(script.alerts).contains("flatten");
     }
@@ -188,8 +189,8 @@ class TradingBotTest {
         script.rings(Alarm.Kind.POSITION_ROW);
         List<Command> missing = script.account(100);
         assertThat(missing).contains(new Command.LookUp(stop.id()));
-        List<Command> gone = script.report(new ExchangeReport.LookedUp(
-                stop.id(), Optional.of(script.order(stop, OrderStatus.CANCELED))));
+        List<Command> gone = script.report(
+                new ExchangeReport.LookedUp(stop.id(), Optional.of(script.order(stop, OrderStatus.CANCELED))));
         assertThat(submitted(gone).type()).isEqualTo(OrderType.STOP_LIMIT);
     }
 
@@ -209,8 +210,7 @@ class TradingBotTest {
         script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED)));
         script.report(new ExchangeReport.PositionReported(Position.flat("XBTUSD", script.now)));
         script.account(0);
-        script.want(new Wishes(
-                Wish.hold(""), Wish.hold("")));
+        script.want(new Wishes(Wish.hold(""), Wish.hold("")));
         script.bar("9200");
         assertThat(script.decisions).noneMatch(Decision::synthetic);
         assertThat(script.decisions.get(2).contracts()).isZero();
@@ -299,8 +299,7 @@ class TradingBotTest {
     void refusesAnEntryAboveTheHardLimit() {
         script.start(0);
         script.account(0);
-        script.want(new Wishes(
-                Wish.enter(5_000, "greedy"), Wish.hold("")));
+        script.want(new Wishes(Wish.enter(5_000, "greedy"), Wish.hold("")));
         assertThat(submits(script.bar("9300"))).isEmpty();
         assertThat(script.decisions.get(0).reason()).contains("order.max");
     }
@@ -326,9 +325,7 @@ class TradingBotTest {
         long price = E8.parse("9328.5");
         Effects effects = script.bot.handle(
                 new Event.BarArrived(
-                        Bar.ofPrices("XBTUSD", script.now, price, price, price, price, 1),
-                        Optional.empty(),
-                        true),
+                        Bar.ofPrices("XBTUSD", script.now, price, price, price, price, 1), Optional.empty(), true),
                 script.now);
         assertThat(effects.tickets).extracting(t -> t.leg()).containsExactlyInAnyOrder(Leg.ENTER_LONG, Leg.STOP);
     }
