@@ -93,6 +93,7 @@ public final class BitmexMarketData implements MarketData {
     private long latestEnd(long serverMillis) {
         boolean realTime = settings.clockSpeed() == 1
                 && !socket.isLockStep()
+                && serverMillis > 0
                 && Math.abs(stamps.newestMillis() - serverMillis) < REAL_TIME_MILLIS;
         return realTime ? serverMillis + DATE_HEADER_STEP_MILLIS : Long.MAX_VALUE;
     }

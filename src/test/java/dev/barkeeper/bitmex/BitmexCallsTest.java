@@ -1,0 +1,372 @@
+package dev.barkeeper.bitmex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.barkeeper.bitmex.ScriptedVenue.Act;
+import dev.barkeeper.bitmex.ScriptedVenue.Reply;
+import dev.barkeeper.bitmex.ScriptedVenue.Request;
+import dev.barkeeper.exchange.ExchangeException;
+import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.exchange.RejectReason;
+import dev.barkeeper.model.ClientOrderId;
+import dev.barkeeper.model.E8;
+import dev.barkeeper.model.OrderRequest;
+import dev.barkeeper.model.OrderStatus;
+import dev.barkeeper.model.Position;
+import dev.barkeeper.model.Side;
+import dev.barkeeper.model.TriggerPrice;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The calls of the exchange over real HTTP, each answered exactly once. */
+class BitmexCallsTest {
+    private static final ClientOrderId ID = new ClientOrderId(293123456000L, "EMI");
+    private static final OrderRequest MARKET = OrderRequest.market(ID, "XBTUSD", Side.BUY, 100);
+    private static final String FILLED = "{\"orderID\":\"o-1\",\"clOrdID\":\"293123456000.EMI\",\"symbol\":\"XBTUSD\","
+            + "\"side\":\"Buy\",\"ordType\":\"Market\",\"ordStatus\":\"Filled\",\"orderQty\":100,\"cumQty\":100,"
+            + "\"leavesQty\":0,\"avgPx\":9321.5,\"timestamp\":\"2020-02-03T18:28:00.100Z\"}";
+
+    private final Reports reports = new Reports();
+    private ScriptedVenue server;
+    private BitmexVenue venue;
+    private BitmexExchange exchange;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = new ScriptedVenue();
+        venue = new BitmexVenue(server.settings(), stamp -> {});
+        exchange = venue.exchange("XBTUSD");
+        exchange.open(reports);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        exchange.close();
+        venue.close();
+        server.close();
+    }
+
+    @Test
+    void signsTheBytesItSends() throws Exception {
+        server.rest(request -> Reply.ok(FILLED));
+
+        exchange.submit(MARKET);
+
+        assertThat(reports.next(ExchangeReport.Acknowledged.class).order().status())
+                .isEqualTo(OrderStatus.FILLED);
+        assertSigned(server.requests.get(0));
+        assertThat(server.requests.get(0).body())
+                .isEqualTo("{\"symbol\":\"XBTUSD\",\"side\":\"Buy\",\"ordType\":\"Market\","
+                        + "\"clOrdID\":\"293123456000.EMI\",\"orderQty\":100}");
+    }
+
+    @Test
+    void signsTheQueryAsItIsOnTheWire() throws Exception {
+        server.rest(request -> Reply.ok("[]"));
+
+        exchange.lookUp(ID, "XBTUSD");
+
+        assertThat(reports.next(ExchangeReport.LookedUp.class).order()).isEmpty();
+        assertSigned(server.requests.get(0));
+        assertThat(server.requests.get(0).parameter("filter")).isEqualTo("{\"clOrdID\":\"293123456000.EMI\"}");
+    }
+
+    private static void assertSigned(Request request) {
+        long expires = Long.parseLong(request.headers().get("api-expires"));
+        String expected = new RequestSigner(ScriptedVenue.SECRET)
+                .sign(request.verb(), request.target(), expires, request.body().getBytes(StandardCharsets.UTF_8));
+        assertThat(request.headers()).containsEntry("api-signature", expected).containsEntry("api-key", "test-key");
+        assertThat(expires - System.currentTimeMillis() / 1000).isBetween(5L, BitmexRest.EXPIRES_AFTER_SECONDS);
+    }
+
+    @Test
+    void writesAStopWithExactPricesAndItsInstructions() {
+        OrderRequest stop = OrderRequest.stop(
+                ID, "XBTUSD", Side.SELL, 100, E8.parse("9211"), E8.parse("9210.5"), TriggerPrice.MARK);
+
+        assertThat(WireJson.text(OrderDesk.body(stop)))
+                .isEqualTo("{\"symbol\":\"XBTUSD\",\"side\":\"Sell\",\"ordType\":\"StopLimit\","
+                        + "\"clOrdID\":\"293123456000.EMI\",\"orderQty\":100,\"price\":9210.5,\"stopPx\":9211,"
+                        + "\"execInst\":\"ReduceOnly,MarkPrice\"}");
+    }
+
+    @Test
+    void closesWithoutAQuantity() {
+        assertThat(WireJson.text(OrderDesk.body(OrderRequest.flatten(ID, "XBTUSD", Side.SELL))))
+                .isEqualTo("{\"symbol\":\"XBTUSD\",\"side\":\"Sell\",\"ordType\":\"Market\","
+                        + "\"clOrdID\":\"293123456000.EMI\",\"execInst\":\"Close\"}");
+    }
+
+    @Test
+    void writesSmallPricesWithoutAnExponent() {
+        OrderRequest stop = OrderRequest.stop(ID, "XBTUSD", Side.SELL, 1, 1, 0, TriggerPrice.LAST);
+
+        assertThat(WireJson.text(OrderDesk.body(stop))).contains("\"stopPx\":0.00000001,");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "503,The system is currently overloaded. Please try again later.,OVERLOADED",
+        "400,Duplicate clOrdID,DUPLICATE_ID",
+        "400,Account has insufficient Available Balance,INSUFFICIENT_FUNDS",
+        "401,Signature not valid.,UNAUTHORISED",
+        "429,Rate limit exceeded,RATE_LIMITED"
+    })
+    void saysWhyAnOrderWasSurelyNotExecuted(int status, String message, RejectReason reason) throws Exception {
+        server.rest(request -> Reply.error(status, message));
+
+        exchange.submit(MARKET);
+
+        assertThat(reports.next(ExchangeReport.SubmitRejected.class))
+                .isEqualTo(new ExchangeReport.SubmitRejected(ID, reason, "HTTP " + status + " " + message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"502", "503", "504", "500"})
+    void doesNotKnowWhatBecameOfAnOrderBehindABrokenGateway(int status) throws Exception {
+        server.rest(request -> new Reply(status, "retry-after: 0\r\n", "<html>Bad Gateway</html>", Act.ANSWER));
+
+        exchange.submit(MARKET);
+
+        assertThat(reports.next(ExchangeReport.SubmitUnknown.class).cause()).contains("HTTP " + status);
+        assertThat(server.requests)
+                .as("sent once, even when asked to come again at once")
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Act.class,
+            names = {"CLOSE", "RESET", "HANG"})
+    void doesNotKnowWhatBecameOfAnOrderWithoutAnAnswer(Act act) throws Exception {
+        server.rest(request -> Reply.act(act));
+
+        exchange.submit(MARKET);
+
+        assertThat(reports.next(ExchangeReport.SubmitUnknown.class).id()).isEqualTo(ID);
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"orderID\":",
+                "''",
+                "[]",
+                "{\"orderID\":\"o\",\"clOrdID\":\"1.EMI\",\"symbol\":\"X\",\"side\":\"Buy\"}"
+            })
+    void doesNotKnowWhatBecameOfAnOrderWhoseAnswerIsNoneOfIts(String body) throws Exception {
+        server.rest(request -> Reply.ok(body));
+
+        exchange.submit(MARKET);
+
+        reports.next(ExchangeReport.SubmitUnknown.class);
+    }
+
+    @Test
+    void knowsThatAnOrderDidNotLeaveWithoutAConnection() throws Exception {
+        server.close();
+
+        exchange.submit(MARKET);
+
+        assertThat(reports.next(ExchangeReport.SubmitRejected.class).reason()).isEqualTo(RejectReason.NOT_SENT);
+    }
+
+    @Test
+    void keepsSilentAfterBeingToldTo() throws Exception {
+        server.rest(request -> Reply.error(429, "Rate limit exceeded").header("retry-after: 60"));
+
+        exchange.submit(MARKET);
+        reports.next(ExchangeReport.SubmitRejected.class);
+        exchange.submit(MARKET);
+
+        assertThat(reports.next(ExchangeReport.SubmitRejected.class).reason()).isEqualTo(RejectReason.RATE_LIMITED);
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
+    void reportsTheStateAfterACancel() throws Exception {
+        server.rest(request -> Reply.ok("[" + FILLED.replace("\"Filled\"", "\"Canceled\"") + "]"));
+
+        exchange.cancel(ID, "o-1");
+
+        assertThat(reports.next(ExchangeReport.OrderReported.class).order().status())
+                .isEqualTo(OrderStatus.CANCELED);
+        assertThat(server.requests.get(0).verb()).isEqualTo("DELETE");
+        assertThat(server.requests.get(0).body()).isEqualTo("{\"orderID\":\"o-1\"}");
+        assertSigned(server.requests.get(0));
+    }
+
+    @Test
+    void reportsTheStateOfAnOrderThatHadEndedBeforeItsCancel() throws Exception {
+        server.rest(request -> Reply.ok("["
+                + FILLED.replace("}", ",\"error\":\"Unable to cancel order due to existing state: Filled\"}") + "]"));
+
+        exchange.cancel(ID, "o-1");
+
+        assertThat(reports.next(ExchangeReport.OrderReported.class).order().status())
+                .isEqualTo(OrderStatus.FILLED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200|[{\"error\":\"Unable to cancel order due to existing state: Filled\"}]|ALREADY_DONE",
+                "200|[{\"error\":\"Unable to cancel order: Not found or not owned by user\"}]|NOT_FOUND",
+                "200|[]|UNKNOWN_OUTCOME",
+                "404|{\"error\":{\"message\":\"Not Found\"}}|NOT_FOUND",
+                "502|x|UNKNOWN_OUTCOME"
+            })
+    void saysWhyAnOrderIsNotCancelled(int status, String body, RejectReason reason) throws Exception {
+        server.rest(request -> new Reply(status, "", body, Act.ANSWER));
+
+        exchange.cancel(ID, "o-1");
+
+        assertThat(reports.next(ExchangeReport.CancelFailed.class).reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void readsOrdersBeforeThePositionAndTakesNoRowForFlat() throws Exception {
+        String open = FILLED.replace("Filled", "New").replace("\"leavesQty\":0", "\"leavesQty\":100");
+        server.rest(request -> request.path().endsWith("/order")
+                ? Reply.ok("[" + open + "," + FILLED + "," + open.replace("XBTUSD", "ETHUSD") + "]")
+                : Reply.ok("[{\"symbol\":\"ETHUSD\",\"currentQty\":5}]"));
+
+        exchange.fetchAccount("XBTUSD");
+
+        var snapshot = reports.next(ExchangeReport.AccountFetched.class).snapshot();
+        assertThat(snapshot.openOrders())
+                .singleElement()
+                .satisfies(order -> assertThat(order.orderId()).isEqualTo("o-1"));
+        assertThat(snapshot.position()).isEqualTo(Position.flat("XBTUSD", 0));
+        assertThat(server.requests.stream().map(Request::path)).containsExactly("/api/v1/order", "/api/v1/position");
+        assertThat(server.requests.get(0).parameter("filter")).isEqualTo("{\"open\":true}");
+    }
+
+    @Test
+    void readsAgainWhenAReadFailsAndSaysSoInTheEnd() throws Exception {
+        server.rest(request -> Reply.error(503, "Service unavailable"));
+
+        exchange.fetchAccount("XBTUSD");
+
+        assertThat(reports.next(ExchangeReport.AccountFetchFailed.class).cause())
+                .contains("/api/v1/order")
+                .contains("503");
+        assertThat(server.requests).hasSize(BitmexRest.READ_ATTEMPTS);
+    }
+
+    @Test
+    void doesNotFindSomebodyElsesOrder() throws Exception {
+        server.rest(request -> Reply.ok("[" + FILLED + "]"));
+
+        exchange.lookUp(ID, "XBTUSD");
+        exchange.lookUp(new ClientOrderId(7, "EMI"), "XBTUSD");
+
+        assertThat(reports.next(ExchangeReport.LookedUp.class).order()).isPresent();
+        assertThat(reports.next(ExchangeReport.LookedUp.class).order()).isEmpty();
+    }
+
+    @Test
+    void aSlowReadDelaysNoOrder() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        server.rest(request -> {
+            if (request.verb().equals("GET")) {
+                await(release);
+                return Reply.ok("[]");
+            }
+            return Reply.ok(FILLED);
+        });
+
+        exchange.fetchFills("XBTUSD", 0);
+        exchange.fetchAccount("XBTUSD");
+        exchange.submit(MARKET);
+
+        reports.next(ExchangeReport.Acknowledged.class);
+        release.countDown();
+        reports.await(ExchangeReport.FillsFetched.class);
+    }
+
+    @Test
+    void answersWhatDoesNotFitAndWhatWasNotBegun() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        server.rest(request -> {
+            await(release);
+            return Reply.ok(FILLED);
+        });
+        int calls = CallQueue.MAX_WAITING + 10;
+
+        for (int i = 0; i < calls; i++) {
+            exchange.submit(OrderRequest.market(new ClientOrderId(i, "EMI"), "XBTUSD", Side.BUY, 1));
+        }
+        ExchangeReport.SubmitRejected overflow = reports.next(ExchangeReport.SubmitRejected.class);
+        release.countDown();
+        exchange.close();
+
+        assertThat(overflow.reason()).isEqualTo(RejectReason.NOT_SENT);
+        assertThat(overflow.message()).contains("waiting already");
+        assertThat(reports.rest()).hasSize(calls - 1);
+    }
+
+    @Test
+    void tellsWhatAPersonMustMend() throws Exception {
+        server.rest(request ->
+                request.path().endsWith("/instrument") ? Reply.ok("[]") : Reply.error(401, "Invalid API Key."));
+
+        assertThatThrownBy(() -> venue.instrument("NOPE"))
+                .isInstanceOfSatisfying(
+                        ExchangeException.class,
+                        e -> assertThat(e.isRetryable()).isFalse())
+                .hasMessageContaining("NOPE");
+        assertThatThrownBy(() -> venue.accountNumber())
+                .isInstanceOfSatisfying(
+                        ExchangeException.class,
+                        e -> assertThat(e.isRetryable()).isFalse())
+                .hasMessageContaining("Invalid API Key.");
+    }
+
+    @Test
+    void readsWhatADoctorAsks() throws Exception {
+        server.rest(request -> switch (request.path()) {
+            case "/api/v1/user" -> Reply.ok("{\"id\":2273415}");
+            case "/api/v1/apiKey" ->
+                Reply.ok(
+                        "[{\"id\":\"other\",\"permissions\":[\"withdraw\"]},{\"id\":\"test-key\",\"enabled\":true,\"permissions\":[\"order\"]}]");
+            default ->
+                Reply.ok(Frames.json("instruments.json").toString()).header("date: Thu, 01 Jan 2026 00:00:00 GMT");
+        });
+
+        assertThat(venue.accountNumber()).isEqualTo(2273415);
+        assertThat(venue.keyPermissions().mayTrade()).isTrue();
+        assertThat(venue.keyPermissions().mayWithdraw()).isFalse();
+        assertThat(venue.instrument("XBTUSD").lotContracts()).isEqualTo(100);
+        assertThat(venue.clockSkewMillis("XBTUSD"))
+                .isLessThan(Duration.ofHours(-1).toMillis());
+    }
+
+    @Test
+    void neverPrintsItsSecrets() {
+        assertThat(server.settings().toString())
+                .doesNotContain(ScriptedVenue.KEY)
+                .doesNotContain(ScriptedVenue.SECRET);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
