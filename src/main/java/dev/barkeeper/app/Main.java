@@ -32,6 +32,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        LogFiles.quiet();
         System.exit(execute(CommandContext.ofProcess(), args));
     }
 

@@ -36,7 +36,10 @@ public final class BotKeys {
             .asSecret()
             .asOriginal();
     static final Key<String> DB_SOCKET = Key.of(
-                    "db.socket", Kinds.text("a path"), "", "Unix socket of the server, instead of a TCP connection")
+                    "db.socket",
+                    Kinds.text("a path"),
+                    "",
+                    "accepted with one warning: the server is spoken to over TCP, at `db.host` or 127.0.0.1")
             .asOriginal();
 
     static final Key<Boolean> API_TEST = Key.of(

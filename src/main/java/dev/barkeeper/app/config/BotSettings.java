@@ -1,6 +1,7 @@
 package dev.barkeeper.app.config;
 
 import dev.barkeeper.strategy.StrategySettings;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,10 +104,10 @@ public record BotSettings(
         return reader.get(BotKeys.MOVEMENT_DELTA_TYPE).equals("relative");
     }
 
-    private static double movementChange(KeyReader reader, Key<java.math.BigDecimal> key) {
-        java.math.BigDecimal change = reader.get(key);
+    private static double movementChange(KeyReader reader, Key<BigDecimal> key) {
+        BigDecimal change = reader.get(key);
         boolean given = reader.line(key) > 0;
-        if (isMovementRelative(reader) && given && change.compareTo(java.math.BigDecimal.ONE) > 0) {
+        if (isMovementRelative(reader) && given && change.compareTo(BigDecimal.ONE) > 0) {
             reader.reject(key, "a fraction from 0 to 1, because movement.start.deltatype is relative");
         }
         return change.doubleValue();
@@ -133,6 +134,9 @@ public record BotSettings(
         List<String> warnings = new ArrayList<>();
         if (reader.find(MailKeys.SNS).isPresent()) {
             warnings.add("sns.topic.arn is ignored: alerts are e-mail, see alert.mail.to and smtp.host");
+        }
+        if (reader.find(BotKeys.DB_SOCKET).isPresent()) {
+            warnings.add("db.socket is ignored: the server is spoken to over TCP, at db.host or 127.0.0.1");
         }
         if (reader.get(BotKeys.HTTP_PORT) != 0) {
             warnings.add("http.port is ignored: this version serves no web page yet");

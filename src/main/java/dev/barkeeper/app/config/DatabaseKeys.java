@@ -1,5 +1,6 @@
 package dev.barkeeper.app.config;
 
+import dev.barkeeper.storage.DatabaseSettings;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,8 @@ public record DatabaseKeys(
         Optional<String> name = reader.find(BotKeys.DB_NAME);
         Optional<String> user = reader.find(BotKeys.DB_USER);
         Optional<String> socket = reader.find(BotKeys.DB_SOCKET);
-        if (url.isPresent() && !url.get().reveal().startsWith("jdbc:")) {
-            reader.reject(BotKeys.DB_URL, "an address starting with jdbc:");
+        if (url.isPresent() && !url.get().reveal().matches("jdbc:(h2|mysql|mariadb):.*")) {
+            reader.reject(BotKeys.DB_URL, "an address starting with jdbc:h2:, jdbc:mysql: or jdbc:mariadb:");
         }
         boolean server = url.isEmpty() && (host.isPresent() || socket.isPresent());
         if (server && name.isEmpty()) {
@@ -34,5 +35,13 @@ public record DatabaseKeys(
         }
         Optional<Secret> address = url.isPresent() || server ? url : Optional.of(new Secret(defaultUrl));
         return new DatabaseKeys(address, host, name, user, reader.find(BotKeys.DB_PASSWORD), socket);
+    }
+
+    /** What the storage opens. A socket alone means the server of this machine, spoken to over TCP. */
+    public DatabaseSettings toSettings() {
+        String login = user.orElse("");
+        String word = password.map(Secret::reveal).orElse("");
+        return url.map(address -> DatabaseSettings.ofUrl(address.reveal(), login, word))
+                .orElseGet(() -> DatabaseSettings.ofServer(host.orElse("127.0.0.1"), name.orElse(""), login, word));
     }
 }

@@ -1,5 +1,6 @@
 package dev.barkeeper.app.config;
 
+import dev.barkeeper.mail.SmtpSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,16 @@ public record MailSettings(
                 user,
                 password.orElse(new Secret("")),
                 tls));
+    }
+
+    /** What the mailer takes. */
+    public SmtpSettings toSmtp() {
+        SmtpSettings.Tls safety = switch (tls) {
+            case "none" -> SmtpSettings.Tls.NONE;
+            case "tls" -> SmtpSettings.Tls.TLS;
+            default -> SmtpSettings.Tls.STARTTLS;
+        };
+        return new SmtpSettings(host, port, safety, user, password.reveal(), from, to, Optional.empty());
     }
 
     private static List<String> addresses(KeyReader reader, Key<String> key, String text) {

@@ -198,6 +198,22 @@ class BotSettingsTest {
     }
 
     @Test
+    void theOriginalsServerKeysBecomeOneConnectionInUtc() {
+        BotSettings settings = load(ORIGINAL + "db.socket=/run/mysqld/mysqld.sock\n");
+
+        assertThat(settings.database().toSettings().url())
+                .startsWith("jdbc:mysql://db.example.org/bitmexbot?")
+                .contains("connectionTimeZone=UTC");
+        assertThat(settings.database().toSettings().password()).isEqualTo("{|W]}3{yf;L#~=:)G>9t_%v");
+        assertThat(settings.warnings())
+                .contains("db.socket is ignored: the server is spoken to over TCP, at db.host or 127.0.0.1");
+        assertThat(load(REQUIRED).database().toSettings().isH2()).isTrue();
+        assertThat(problemsOf(REQUIRED + "db.url=jdbc:oracle:thin:x\n"))
+                .containsExactly("config/bitmex_bot_7.ini:4: key db.url = (hidden): allowed is an address starting"
+                        + " with jdbc:h2:, jdbc:mysql: or jdbc:mariadb:");
+    }
+
+    @Test
     void pointsBarsElsewhereOnlyWhenTold() {
         String paper = "bitmex.api.url=http://127.0.0.1:8790/api/v1/\nbitmex.ws.url=ws://127.0.0.1:8790/realtime\n";
         VenueSettings same =
