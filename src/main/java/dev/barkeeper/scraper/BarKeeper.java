@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +34,13 @@ final class BarKeeper implements AutoCloseable {
     BarKeeper(BarStore store, Duration retryEvery) {
         this.store = store;
         this.retryMillis = retryEvery.toMillis();
+        retries.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         retries.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Stores them now, or holds them until the store answers again. Never throws. */
     void keep(List<Bar> bars) {
-        if (isHolding()) {
-            hold(bars);
+        if (holdBehindOthers(bars)) {
             return;
         }
         try {
@@ -47,7 +48,7 @@ final class BarKeeper implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("bar_store=failed bars={} action=held_in_memory cause={}", bars.size(), e.toString());
             hold(bars);
-            retryIn(retryMillis);
+            retries.schedule(this::retry, retryMillis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -68,8 +69,12 @@ final class BarKeeper implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isHolding() {
-        return !held.isEmpty();
+    private synchronized boolean holdBehindOthers(List<Bar> bars) {
+        if (held.isEmpty()) {
+            return false;
+        }
+        hold(bars);
+        return true;
     }
 
     private synchronized void hold(List<Bar> bars) {
@@ -86,17 +91,8 @@ final class BarKeeper implements AutoCloseable {
     private void retry() {
         List<Bar> waiting = snapshot();
         boolean stored = tryStore(waiting);
-        if (stored) {
-            forget(waiting);
-        }
-        if (isHolding()) {
-            retryIn(stored ? 0 : retryMillis);
-        }
-    }
-
-    private void retryIn(long millis) {
-        if (!retries.isShutdown()) {
-            retries.schedule(this::retry, millis, TimeUnit.MILLISECONDS);
+        if (!stored || !forget(waiting)) {
+            retries.schedule(this::retry, stored ? 0 : retryMillis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -115,8 +111,9 @@ final class BarKeeper implements AutoCloseable {
         return new ArrayList<>(held.values());
     }
 
-    /** Forgets what was stored, unless it was corrected meanwhile. */
-    private synchronized void forget(List<Bar> stored) {
+    /** Forgets what was stored, unless it was corrected meanwhile; true when nothing waits any more. */
+    private synchronized boolean forget(List<Bar> stored) {
         stored.forEach(bar -> held.remove(bar.closeMillis(), bar));
+        return held.isEmpty();
     }
 }
