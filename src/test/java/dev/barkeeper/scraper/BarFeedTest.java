@@ -84,7 +84,8 @@ class BarFeedTest {
         feed.onBar(bar(1));
         feed.onBar(bar(5));
 
-        assertThat(events).containsExactly(newest(bar(1)), missed(bar(2)), missed(bar(3)), missed(bar(4)), newest(bar(5)));
+        assertThat(events)
+                .containsExactly(newest(bar(1)), missed(bar(2)), missed(bar(3)), missed(bar(4)), newest(bar(5)));
         assertThat(store.bars()).hasSize(5);
         assertThat(venue.asked()).containsExactly(List.of(2L, 4L));
     }
@@ -106,7 +107,8 @@ class BarFeedTest {
         feed.onBar(bar(4));
         feed.onBar(bar(5));
 
-        assertThat(events).containsExactly(newest(bar(1)), missed(bar(2)), missed(bar(3)), missed(bar(4)), newest(bar(5)));
+        assertThat(events)
+                .containsExactly(newest(bar(1)), missed(bar(2)), missed(bar(3)), missed(bar(4)), newest(bar(5)));
     }
 
     @Test
@@ -207,8 +209,7 @@ class BarFeedTest {
         feed.onBar(bar(1));
         feed.onBar(bar(2));
 
-        assertThat(events)
-                .containsExactly(newest(bar(1)), new Event.BarArrived(bar(2), Optional.of(atTheEnd), true));
+        assertThat(events).containsExactly(newest(bar(1)), new Event.BarArrived(bar(2), Optional.of(atTheEnd), true));
     }
 
     @Test
@@ -258,8 +259,9 @@ class BarFeedTest {
                 .toList();
         assertThat(given).isSorted().doesNotHaveDuplicates().endsWith((long) minutes);
         assertThat(given.size()).isGreaterThan(minutes * 9 / 10);
-        assertThat(store.bars()).containsAll(LongStream.of(given.stream().mapToLong(m -> m).toArray())
-                .mapToObj(ScriptedBars::bar)
-                .toList());
+        assertThat(store.bars())
+                .containsAll(LongStream.of(given.stream().mapToLong(m -> m).toArray())
+                        .mapToObj(ScriptedBars::bar)
+                        .toList());
     }
 }

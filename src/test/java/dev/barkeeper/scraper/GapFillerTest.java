@@ -34,7 +34,9 @@ class GapFillerTest {
 
         assertThat(loaded).isEqualTo(new Event.HistoryLoaded((NOW - HISTORY + 1) * MINUTE, NOW * MINUTE, HISTORY));
         assertThat(store.bars()).hasSize(HISTORY);
-        assertThat(venue.asked()).hasSize(31).allSatisfy(page -> assertThat(page.get(1) - page.get(0)).isLessThan(1_000));
+        assertThat(venue.asked())
+                .hasSize(31)
+                .allSatisfy(page -> assertThat(page.get(1) - page.get(0)).isLessThan(1_000));
         assertThat(progress).hasSize(31).last().asString().contains("100 % of 30240");
     }
 
@@ -47,7 +49,9 @@ class GapFillerTest {
         assertThat(store.bars()).hasSize(HISTORY);
         assertThat(venue.asked())
                 .containsExactly(
-                        List.of(NOW - 2_499L, NOW - 1_500L), List.of(NOW - 1_499L, NOW - 500L), List.of(NOW - 499L, (long) NOW));
+                        List.of(NOW - 2_499L, NOW - 1_500L),
+                        List.of(NOW - 1_499L, NOW - 500L),
+                        List.of(NOW - 499L, (long) NOW));
     }
 
     @Test
@@ -72,10 +76,13 @@ class GapFillerTest {
         filler().fill(1);
 
         assertThat(venue.asked()).hasSizeLessThanOrEqualTo(2);
-        assertThat(store.bars()).hasSize(DAY).allSatisfy(bar -> assertThat(bar)
-                .isEqualTo(holes.contains(bar.closeMillis() / MINUTE)
-                        ? bar(bar.closeMillis() / MINUTE)
-                        : bar(bar.closeMillis() / MINUTE, 5)));
+        assertThat(store.bars())
+                .hasSize(DAY)
+                .allSatisfy(bar -> assertThat(bar)
+                        .isEqualTo(
+                                holes.contains(bar.closeMillis() / MINUTE)
+                                        ? bar(bar.closeMillis() / MINUTE)
+                                        : bar(bar.closeMillis() / MINUTE, 5)));
     }
 
     @Test

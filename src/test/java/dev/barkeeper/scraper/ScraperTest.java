@@ -68,7 +68,9 @@ class ScraperTest {
                 scraper.checkDue();
                 return events.size() == 2;
             });
-            assertThat(events).extracting(event -> ((Event.BarArrived) event).bar()).containsExactly(bar(1), bar(2));
+            assertThat(events)
+                    .extracting(event -> ((Event.BarArrived) event).bar())
+                    .containsExactly(bar(1), bar(2));
         }
     }
 
@@ -82,8 +84,7 @@ class ScraperTest {
             scraper.onDisconnected("reset");
             scraper.onConnected();
             scraper.onBar(bar(4));
-            await().until(() -> events.equals(
-                    List.of(newest(bar(1)), missed(bar(2)), missed(bar(3)), newest(bar(4)))));
+            await().until(() -> events.equals(List.of(newest(bar(1)), missed(bar(2)), missed(bar(3)), newest(bar(4)))));
         }
     }
 
@@ -105,8 +106,8 @@ class ScraperTest {
     @Test
     void barsHeldWhileTheStoreIsDownAreStoredOnceItAnswers() {
         BarKeeper keeper = new BarKeeper(store, Duration.ofMillis(20));
-        try (Scraper scraper = new Scraper(
-                ScriptedBars.SYMBOL, venue, keeper, () -> now, events::add, Optional.empty())) {
+        try (Scraper scraper =
+                new Scraper(ScriptedBars.SYMBOL, venue, keeper, () -> now, events::add, Optional.empty())) {
             scraper.start();
             store.down(true);
             LongStream.rangeClosed(1, 50).forEach(minute -> scraper.onBar(bar(minute)));
@@ -117,8 +118,10 @@ class ScraperTest {
             scraper.onBar(bar(51));
             await().until(() -> store.bars().size() == 51);
         }
-        assertThat(store.bars()).containsExactlyElementsOf(
-                LongStream.rangeClosed(1, 51).mapToObj(ScriptedBars::bar).toList());
+        assertThat(store.bars())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 51)
+                        .mapToObj(ScriptedBars::bar)
+                        .toList());
     }
 
     @Test
@@ -140,12 +143,7 @@ class ScraperTest {
         Logger log = (Logger) LoggerFactory.getLogger(QuoteRecorder.LOG_NAME);
         log.addAppender(lines);
         try (Scraper scraper = new Scraper(
-                ScriptedBars.SYMBOL,
-                venue,
-                store,
-                () -> now,
-                events::add,
-                Optional.of(new QuoteRecorder()))) {
+                ScriptedBars.SYMBOL, venue, store, () -> now, events::add, Optional.of(new QuoteRecorder()))) {
             scraper.start();
             scraper.onQuote(quote(1_600_000_000_123L, 9_321));
             scraper.onBar(bar(1));
