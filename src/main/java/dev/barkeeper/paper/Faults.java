@@ -3,7 +3,8 @@ package dev.barkeeper.paper;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What shall go wrong next inside the venue; every switch counts down and is off at 0. Thread-safe. Faults of the
+ * What shall go wrong next inside the venue; every switch counts down and is off at 0. Faults of bars strike the
+ * first listed instrument. Thread-safe. Faults of the
  * transport (503, lost answers, dropped sockets) belong to the gateway; a trade or a cancel from outside is done with
  * {@link PaperVenue#place} without client id and {@link PaperVenue#cancel}.
  */

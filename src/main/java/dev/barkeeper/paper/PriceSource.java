@@ -2,6 +2,7 @@ package dev.barkeeper.paper;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Minute bars one after the other, in ascending order, endless or ending. Used by one venue, under its lock.
@@ -15,6 +16,11 @@ public interface PriceSource extends Iterator<PriceBar>, AutoCloseable {
      */
     default List<PriceBar> history() {
         return List.of();
+    }
+
+    /** The price before the first bar's open, to honour a gap there; empty when unknown. */
+    default OptionalLong closeBefore() {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -1,0 +1,83 @@
+package dev.barkeeper.paper;
+
+import dev.barkeeper.model.Bar;
+import dev.barkeeper.model.Instrument;
+import dev.barkeeper.model.Side;
+import java.util.Arrays;
+
+/**
+ * The anonymous liquidity around the price: levels one tick apart, sizes drawn from the seed, the same all through a
+ * minute. A falling price was sold into bids, so the best bid is the price itself and the best ask one tick above; a
+ * rising price the other way round. What is taken comes back with the next point of the path. Not thread-safe.
+ */
+final class Ladder {
+    private static final long KIND = 0x4C4144L;
+
+    private final Instrument instrument;
+    private final long seed;
+    private final long typicalContracts;
+    private final long[] takenBids;
+    private final long[] takenAsks;
+    private boolean touched;
+    private long bestBidE8;
+    private long minute;
+
+    Ladder(ContractSpec spec, VenueSettings settings) {
+        this.instrument = spec.instrument();
+        this.seed = VenueIds.mix(settings.seed(), KIND, spec.symbol().hashCode());
+        this.typicalContracts = spec.ladderContracts();
+        this.takenBids = new long[settings.ladderLevels()];
+        this.takenAsks = new long[settings.ladderLevels()];
+    }
+
+    /** The price stands there now. */
+    void moveTo(long priceE8, boolean rising, long atMillis) {
+        bestBidE8 = rising ? priceE8 - instrument.tickE8() : priceE8;
+        minute = atMillis / Bar.MINUTE_MILLIS;
+        if (touched) {
+            Arrays.fill(takenBids, 0);
+            Arrays.fill(takenAsks, 0);
+            touched = false;
+        }
+    }
+
+    int levels() {
+        return takenBids.length;
+    }
+
+    /** Level 0 is the best; 0 or less when there is no such price. */
+    long priceAt(Side side, int level) {
+        return side == Side.BUY
+                ? bestBidE8 - level * instrument.tickE8()
+                : bestBidE8 + (level + 1) * instrument.tickE8();
+    }
+
+    long contractsAt(Side side, int level) {
+        long price = priceAt(side, level);
+        if (price <= 0) {
+            return 0;
+        }
+        long noise = VenueIds.mix(seed + side.ordinal(), price, minute);
+        long size = typicalContracts / 4 + Math.floorMod(noise, typicalContracts + typicalContracts / 4 * level + 1);
+        long lots = Math.max(1, size / instrument.lotContracts());
+        return Math.max(0, lots * instrument.lotContracts() - taken(side)[level]);
+    }
+
+    /** The first level with something left; {@link #levels} when there is none. */
+    int firstLevel(Side side) {
+        int level = 0;
+        while (level < levels() && contractsAt(side, level) == 0) {
+            level++;
+        }
+        return level;
+    }
+
+    void take(Side side, int level, long contracts) {
+        taken(side)[level] += contracts;
+        touched = true;
+    }
+
+    private long[] taken(Side side) {
+        return side == Side.BUY ? takenBids : takenAsks;
+    }
+}

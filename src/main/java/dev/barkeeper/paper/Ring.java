@@ -1,0 +1,44 @@
+package dev.barkeeper.paper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The newest rows, at most so many, oldest first. Grows as needed up to its bound. Not thread-safe. */
+final class Ring<T> {
+    private final int capacity;
+    private final List<T> rows = new ArrayList<>();
+    private int head;
+
+    Ring(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Adds a row; returns the one that had to go. */
+    Optional<T> add(T row) {
+        if (rows.size() < capacity) {
+            rows.add(row);
+            return Optional.empty();
+        }
+        T gone = rows.set(head, row);
+        head = (head + 1) % capacity;
+        return Optional.of(gone);
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /** 0 is the oldest. */
+    T get(int index) {
+        return rows.get((head + index) % rows.size());
+    }
+
+    List<T> all() {
+        List<T> list = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            list.add(get(i));
+        }
+        return list;
+    }
+}
