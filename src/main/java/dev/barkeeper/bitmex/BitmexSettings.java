@@ -1,6 +1,7 @@
 package dev.barkeeper.bitmex;
 
 import java.time.Duration;
+import okhttp3.HttpUrl;
 
 /**
  * Where a venue of this dialect is and how to speak to it; good for any symbol. Immutable.
@@ -33,6 +34,18 @@ public record BitmexSettings(
             throw new IllegalArgumentException("clock speed " + clockSpeed + " must be a number above 0");
         }
         restUrl = restUrl.endsWith("/") ? restUrl.substring(0, restUrl.length() - 1) : restUrl;
+        requireUrl(restUrl, "https?", "http://127.0.0.1:8790/api/v1");
+        requireUrl(webSocketUrl, "wss?", "ws://127.0.0.1:8790/realtime");
+        if (key.isBlank() != secret.isBlank()) {
+            throw new IllegalArgumentException("key and secret of " + restUrl + " belong together: one is missing");
+        }
+    }
+
+    private static void requireUrl(String url, String scheme, String example) {
+        boolean parses = HttpUrl.parse(url.replaceFirst("^ws", "http")) != null;
+        if (!parses || !url.matches(scheme + "://.*")) {
+            throw new IllegalArgumentException("no URL of a venue: " + url + ", it looks like " + example);
+        }
     }
 
     /** The original venue's production or testnet, in real time. */

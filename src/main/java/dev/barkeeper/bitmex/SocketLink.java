@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * {@link BitmexSocket}, whose lock guards it.
  */
 final class SocketLink extends WebSocketListener {
-    private static final Logger LOG = LoggerFactory.getLogger(SocketLink.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BitmexSocket.class);
     /** Where the signature is made for, whatever the socket's own path. */
     private static final String SIGNED_PATH = "/realtime";
 

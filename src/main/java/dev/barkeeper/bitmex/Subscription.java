@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * its socket's lock.
  */
 final class Subscription {
-    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BitmexSocket.class);
     private final String symbol;
     private final List<String> tables;
     private final boolean ofAccount;
