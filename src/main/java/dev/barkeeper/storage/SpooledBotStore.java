@@ -1,0 +1,227 @@
+package dev.barkeeper.storage;
+
+import dev.barkeeper.journal.BotStore;
+import dev.barkeeper.journal.Commit;
+import dev.barkeeper.journal.Durability;
+import dev.barkeeper.journal.LeaseLostException;
+import dev.barkeeper.journal.SavedState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a bot's commits on disk while the database does not answer, and brings them in, in order, when it does again.
+ * The caller waits for the database once, at the first failure (about two seconds); from then on a thread of its own asks
+ * once a second. What is left from an earlier run comes in before {@link #load}. {@link #commit} is for one thread.
+ */
+public final class SpooledBotStore implements BotStore, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SpooledBotStore.class);
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+    /** So much may be brought in while the caller waits, to catch up with it. */
+    private static final long LAST_BYTES = 64 << 10;
+
+    private final BotStore inner;
+    private final Spool spool;
+    private final long fence;
+    private final BooleanSupplier probe;
+    private final Consumer<Boolean> availability;
+    private final Object lock = new Object();
+    private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "spool");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean down;
+    private long replayed;
+    private Optional<RuntimeException> fatal = Optional.empty();
+
+    /**
+     * Over a store whose {@code commit} throws {@link StoreUnavailableException} when it does not answer.
+     *
+     * @param file the spool; made when needed, at most {@value Spool#MAX_BYTES} bytes
+     * @param fence the lease's fencing number
+     * @param probe whether the database answers; called on the spool's own thread
+     * @param availability hears of changes, false when the database is lost; called on either thread, must not block
+     */
+    public SpooledBotStore(
+            BotStore inner, Path file, long fence, BooleanSupplier probe, Consumer<Boolean> availability) {
+        this(inner, file, fence, probe, availability, PROBE_EVERY);
+    }
+
+    SpooledBotStore(
+            BotStore inner,
+            Path file,
+            long fence,
+            BooleanSupplier probe,
+            Consumer<Boolean> availability,
+            Duration probeEvery) {
+        this.inner = inner;
+        this.spool = new Spool(file, Spool.MAX_BYTES);
+        this.fence = fence;
+        this.probe = probe;
+        this.availability = availability;
+        prober.scheduleWithFixedDelay(
+                this::tryRecovery, probeEvery.toMillis(), probeEvery.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public SavedState load() {
+        synchronized (lock) {
+            if (!down && spool.size() > 0) {
+                LOG.info("event=spool.left_over file={} bytes={}", spool.file(), spool.size());
+                Leftover.bringIn(spool, inner, fence);
+            }
+            return inner.load();
+        }
+    }
+
+    /**
+     * @throws LeaseLostException also when it was found out while bringing in the spool
+     * @throws IllegalStateException when the spool is full, or the database refuses what is in it
+     */
+    @Override
+    public Durability commit(Commit commit) {
+        boolean lostNow = false;
+        try {
+            synchronized (lock) {
+                if (fatal.isPresent()) {
+                    throw fatal.get();
+                }
+                if (!down) {
+                    try {
+                        return inner.commit(commit);
+                    } catch (StoreUnavailableException e) {
+                        LOG.error("event=database.down cause=\"{}\" spool={}", e.getMessage(), spool.file());
+                        down = true;
+                        lostNow = true;
+                    }
+                }
+                spool.append(new Spool.Line(fence, commit));
+                return Durability.SPOOLED;
+            }
+        } finally {
+            if (lostNow) {
+                availability.accept(false);
+            }
+        }
+    }
+
+    /** Whether commits go to the database. */
+    public boolean isAvailable() {
+        synchronized (lock) {
+            return !down;
+        }
+    }
+
+    private void tryRecovery() {
+        try {
+            if (!isAvailable() && probe.getAsBoolean()) {
+                replay();
+                LOG.info("event=database.back");
+                availability.accept(true);
+            }
+        } catch (StoreUnavailableException e) {
+            LOG.info("event=spool.replay.interrupted cause=\"{}\" next=\"trying on\"", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("event=spool.replay.failed cause=\"{}\"", e.getMessage(), e);
+            synchronized (lock) {
+                fatal = Optional.of(e);
+            }
+            prober.shutdown();
+        }
+    }
+
+    /** The bulk while the caller goes on spooling, the rest while it waits. */
+    private void replay() {
+        while (true) {
+            long end;
+            synchronized (lock) {
+                end = spool.size();
+                if (end - replayed <= LAST_BYTES) {
+                    bringIn(end);
+                    spool.clear();
+                    replayed = 0;
+                    down = false;
+                    return;
+                }
+            }
+            bringIn(end);
+        }
+    }
+
+    private void bringIn(long end) {
+        spool.read(replayed, end, line -> inner.commit(line.commit()));
+        replayed = end;
+    }
+
+    /** Stops asking; what is spooled stays for the next start. */
+    @Override
+    public void close() {
+        prober.shutdownNow();
+        try {
+            if (!prober.awaitTermination(PROBE_EVERY.multipliedBy(5).toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("event=spool.close.slow");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (lock) {
+            spool.close();
+        }
+    }
+
+    /** What an earlier run left. */
+    private static final class Leftover {
+        /**
+         * Brings it in. Where another process has held the bot since, only its facts (fills and payments) count, the rest
+         * would overwrite newer rows; the file is kept aside.
+         */
+        static void bringIn(Spool spool, BotStore store, long fence) {
+            boolean[] superseded = {false};
+            spool.read(0, spool.size(), line -> {
+                boolean outdated = line.fence() + 1 < fence;
+                superseded[0] |= outdated;
+                store.commit(outdated ? factsOf(line.commit()) : line.commit());
+            });
+            if (superseded[0]) {
+                keepAside(spool.file());
+            }
+            spool.clear();
+        }
+
+        private static Commit factsOf(Commit commit) {
+            return new Commit(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    commit.fills(),
+                    commit.payments(),
+                    List.of(),
+                    Optional.empty());
+        }
+
+        private static void keepAside(Path file) {
+            Path aside = file.resolveSibling(file.getFileName() + ".superseded-" + System.currentTimeMillis());
+            try {
+                Files.copy(file, aside);
+                LOG.warn(
+                        "event=spool.superseded kept={} cause=\"another process held the bot since; its fills were taken\"",
+                        aside);
+            } catch (IOException e) {
+                throw new UncheckedIOException("spool " + file + " cannot be kept aside", e);
+            }
+        }
+    }
+}
