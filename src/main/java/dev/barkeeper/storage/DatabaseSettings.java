@@ -133,7 +133,7 @@ public record DatabaseSettings(String url, String user, String password) {
     private static String hostOf(String url) {
         String authority = url.substring(url.indexOf("//") + 2).split("[/?]", 2)[0];
         String host = authority.substring(authority.indexOf('@') + 1);
-        return host.startsWith("[") ? host.replaceAll("[\\[\\]].*", "") : host.split(":", 2)[0];
+        return host.startsWith("[") ? host.substring(1, host.indexOf(']')) : host.split(":", 2)[0];
     }
 
     private static boolean isLoopback(String host) {

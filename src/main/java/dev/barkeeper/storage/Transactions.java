@@ -47,7 +47,7 @@ final class Transactions {
         });
     }
 
-    private static RuntimeException explain(Database database, String what, Exception thrown) {
+    static RuntimeException explain(Database database, String what, Exception thrown) {
         Optional<SQLException> fault = sqlFault(thrown);
         String where = "database " + database.settings().shownUrl() + ", " + what + ": "
                 + fault.map(SQLException::getMessage).orElse(thrown.getMessage());

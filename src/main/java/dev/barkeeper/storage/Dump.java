@@ -1,0 +1,129 @@
+package dev.barkeeper.storage;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The tables as CSV (header, UTC, NULL empty) in one zip file, all as of one moment, streamed, and in place only when it is
+ * complete. Thread-safe.
+ */
+public final class Dump {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
+    private static final String BARS = "tradeBin1m";
+    private static final int ROWS_AT_ONCE = 500;
+
+    /** Each table with the column its days are counted by. */
+    private static final Map<String, String> TABLES = tables();
+
+    private final Database database;
+
+    public Dump(Database database) {
+        this.database = database;
+    }
+
+    private static Map<String, String> tables() {
+        Map<String, String> tables = new LinkedHashMap<>();
+        tables.put("decisions", "timestamp_dt");
+        tables.put("fills", "transaction_dt");
+        tables.put("orders", "created_dt");
+        tables.put("positions", "current_timestamp_dt");
+        tables.put("order_requests", "bar_dt");
+        tables.put("ledger", "transaction_dt");
+        tables.put("journal", "at_dt");
+        tables.put(BARS, "timestamp_dt");
+        return tables;
+    }
+
+    /**
+     * Writes {@code db-dump-YYYYMMDD.zip}, the day being that of {@code now} in UTC; one of the same name is replaced.
+     *
+     * @param days only rows of the last so many times 24 hours; all when empty
+     * @param bars whether minute bars go in, too
+     * @return the file
+     * @throws StoreUnavailableException when the database does not answer
+     * @throws UncheckedIOException when the file cannot be written
+     */
+    public Path write(Path folder, Instant now, Optional<Integer> days, boolean bars) {
+        Path file = folder.resolve("db-dump-" + DAY.format(now) + ".zip");
+        Path part = folder.resolve(file.getFileName() + ".part");
+        long from = days.map(back -> now.minus(Duration.ofDays(back)).toEpochMilli()).orElse(Long.MIN_VALUE);
+        try {
+            Files.createDirectories(folder.toAbsolutePath());
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {
+                Transactions.inTransaction(database, "dump", connection -> {
+                    for (var table : TABLES.entrySet()) {
+                        if (bars || !table.getKey().equals(BARS)) {
+                            write(zip, connection, table.getKey(), table.getValue(), from);
+                        }
+                    }
+                    return true;
+                });
+            }
+            return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("dump " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void write(ZipOutputStream zip, Connection connection, String table, String time, long from)
+            throws SQLException {
+        boolean all = from == Long.MIN_VALUE;
+        String sql = "select * from " + table + (all ? "" : " where " + time + " >= ?") + " order by " + time;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            // the driver of MySQL streams with this size only, the other buffers on disk
+            statement.setFetchSize(database.settings().isH2() ? ROWS_AT_ONCE : Integer.MIN_VALUE);
+            if (!all) {
+                statement.setString(1, RowBatch.utc(from));
+            }
+            zip.putNextEntry(new ZipEntry(table + ".csv"));
+            try (ResultSet rows = statement.executeQuery()) {
+                writeRows(new OutputStreamWriter(zip, StandardCharsets.UTF_8), rows);
+            }
+            zip.closeEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException("dump of " + table + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void writeRows(Writer csv, ResultSet rows) throws SQLException, IOException {
+        ResultSetMetaData about = rows.getMetaData();
+        int columns = about.getColumnCount();
+        for (int i = 1; i <= columns; i++) {
+            csv.append(about.getColumnLabel(i)).append(i < columns ? "," : "\n");
+        }
+        while (rows.next()) {
+            for (int i = 1; i <= columns; i++) {
+                csv.append(Cells.text(rows, about, i).map(Dump::quoted).orElse(""))
+                        .append(i < columns ? "," : "\n");
+            }
+        }
+        csv.flush();
+    }
+
+    /** An empty text is quoted, to tell it from NULL. */
+    private static String quoted(String cell) {
+        boolean plain = !cell.isEmpty() && cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+}
