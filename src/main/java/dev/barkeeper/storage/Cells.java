@@ -43,8 +43,9 @@ final class Cells {
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
                 Optional.ofNullable(row.getObject(column, LocalDateTime.class))
                         .map(time -> dateTime(time, digits(row, about, column)));
-            case Types.TIME -> Optional.ofNullable(row.getObject(column, LocalTime.class))
-                    .map(time -> DateTimeFormatter.ISO_LOCAL_TIME.format(time.withNano(0)));
+            case Types.TIME ->
+                Optional.ofNullable(row.getObject(column, LocalTime.class))
+                        .map(time -> DateTimeFormatter.ISO_LOCAL_TIME.format(time.withNano(0)));
             case Types.DECIMAL, Types.NUMERIC ->
                 Optional.ofNullable(row.getBigDecimal(column)).map(BigDecimal::toPlainString);
             case Types.BOOLEAN, Types.BIT -> {

@@ -67,7 +67,8 @@ public final class Dump {
     public Path write(Path folder, Instant now, Optional<Integer> days, boolean bars) {
         Path file = folder.resolve("db-dump-" + DAY.format(now) + ".zip");
         Path part = folder.resolve(file.getFileName() + ".part");
-        long from = days.map(back -> now.minus(Duration.ofDays(back)).toEpochMilli()).orElse(Long.MIN_VALUE);
+        long from = days.map(back -> now.minus(Duration.ofDays(back)).toEpochMilli())
+                .orElse(Long.MIN_VALUE);
         try {
             Files.createDirectories(folder.toAbsolutePath());
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {

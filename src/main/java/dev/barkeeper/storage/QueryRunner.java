@@ -73,7 +73,8 @@ public final class QueryRunner {
         if (bare.contains(";")) {
             throw new IllegalArgumentException("query: one statement at a time");
         }
-        String first = bare.replaceFirst("^[\\s(]+", "").split("[^A-Za-z]", 2)[0].toLowerCase(Locale.ROOT);
+        String first =
+                bare.replaceFirst("^[\\s(]+", "").split("[^A-Za-z]", 2)[0].toLowerCase(Locale.ROOT);
         if (!ALLOWED.contains(first)) {
             throw new IllegalArgumentException("query: '" + first
                     + "' is not a statement that only reads; allowed are select, show, describe, explain and with");

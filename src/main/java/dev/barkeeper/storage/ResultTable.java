@@ -81,6 +81,9 @@ public record ResultTable(List<Column> columns, List<List<String>> rows) {
     }
 
     private static String escaped(String cell) {
-        return cell.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\0", "\\0");
+        return cell.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\0", "\\0");
     }
 }

@@ -156,9 +156,10 @@ class BotStoreTest {
                         List.of(),
                         Optional.empty()));
             }
-            List<Long> kept = database.jdbi().withHandle(handle -> handle.createQuery("select seq from journal order by seq")
-                    .mapTo(Long.class)
-                    .list());
+            List<Long> kept = database.jdbi()
+                    .withHandle(handle -> handle.createQuery("select seq from journal order by seq")
+                            .mapTo(Long.class)
+                            .list());
             assertThat(kept).hasSizeBetween(50, 50 + 256).endsWith(599L, 600L);
             assertThat(store.load().nextSequence()).isEqualTo(601);
         });
@@ -225,11 +226,12 @@ class BotStoreTest {
                     List.of(),
                     List.of(),
                     Optional.empty()));
-            Map<String, Object> row = database.jdbi().withHandle(handle -> handle.createQuery(
-                            "select order_type, decision_px, stop_px, price, status, cast(created_dt as char(30)) as made,"
-                                    + " cast(updated_dt as char(30)) as changed from orders where order_type = 'StopLimit'")
-                    .mapToMap()
-                    .one());
+            Map<String, Object> row = database.jdbi()
+                    .withHandle(handle -> handle.createQuery(
+                                    "select order_type, decision_px, stop_px, price, status, cast(created_dt as char(30)) as made,"
+                                            + " cast(updated_dt as char(30)) as changed from orders where order_type = 'StopLimit'")
+                            .mapToMap()
+                            .one());
             assertThat(row.get("decision_px").toString()).isEqualTo("9321.50000000");
             assertThat(row.get("stop_px").toString()).isEqualTo("9211.00000000");
             assertThat(row.get("status")).isEqualTo("Canceled");
@@ -243,9 +245,10 @@ class BotStoreTest {
     void completesAFillThatCameFromTheOriginal(Engine engine, MariaDbServer server) {
         withStore(engine, server, (database, lease, store) -> {
             Commit commit = Rows.full(0, 1);
-            database.jdbi().useHandle(handle -> handle.execute("insert into fills (transaction_dt, exec_id, order_id,"
-                    + " symbol, side, order_type, order_status, last_px, last_qty) values ('2020-01-01', '"
-                    + commit.fills().get(0).execId() + "', 'o', 'XBTUSD', 'Buy', 'Market', 'Filled', 1, 50)"));
+            database.jdbi()
+                    .useHandle(handle -> handle.execute("insert into fills (transaction_dt, exec_id, order_id,"
+                            + " symbol, side, order_type, order_status, last_px, last_qty) values ('2020-01-01', '"
+                            + commit.fills().get(0).execId() + "', 'o', 'XBTUSD', 'Buy', 'Market', 'Filled', 1, 50)"));
             assertThat(store.load().ownContracts()).isZero();
             store.commit(commit);
             assertThat(store.load().ownContracts()).isEqualTo(100);
@@ -258,10 +261,11 @@ class BotStoreTest {
         withStore(engine, server, (database, lease, store) -> {
             store.commit(Rows.full(0, 1));
             store.commit(Rows.full(0, 1));
-            List<String> rows = database.jdbi().withHandle(handle -> handle.createQuery(
-                            "select concat(kind, ' ', amount, ' ', bot, ' ', currency) from ledger order by transaction_dt")
-                    .mapTo(String.class)
-                    .list());
+            List<String> rows = database.jdbi()
+                    .withHandle(handle -> handle.createQuery(
+                                    "select concat(kind, ' ', amount, ' ', bot, ' ', currency) from ledger order by transaction_dt")
+                            .mapTo(String.class)
+                            .list());
             assertThat(rows).containsExactly("Fee 402 bot0 ", "Fee 402 bot0 ", "Fee -19  ", "Funding -107  XBt");
         });
     }

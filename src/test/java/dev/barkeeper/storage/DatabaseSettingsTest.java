@@ -19,11 +19,13 @@ class DatabaseSettingsTest {
 
     @Test
     void forcesUtcOnAServer() {
-        assertThat(DatabaseSettings.ofServer("db.example.org", "barkeeper", "u", "p").url())
+        assertThat(DatabaseSettings.ofServer("db.example.org", "barkeeper", "u", "p")
+                        .url())
                 .startsWith("jdbc:mysql://db.example.org/barkeeper?connectionTimeZone=UTC&")
                 .contains("&forceConnectionTimeZoneToSession=true&")
                 .doesNotContain("allowPublicKeyRetrieval");
-        assertThat(DatabaseSettings.ofUrl("jdbc:mariadb://h/x?connectionTimeZone=UTC").url())
+        assertThat(DatabaseSettings.ofUrl("jdbc:mariadb://h/x?connectionTimeZone=UTC")
+                        .url())
                 .startsWith("jdbc:mysql://h/x?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true");
     }
 

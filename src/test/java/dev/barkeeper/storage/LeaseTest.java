@@ -17,8 +17,9 @@ class LeaseTest {
     private static final LeaseHolder ELSEWHERE = new LeaseHolder("other-host", 4711, "boot/ns", 1);
 
     private static void silence(Database database, int seconds) {
-        database.jdbi().useHandle(handle -> handle.execute("update lease set renewed_dt ="
-                + " timestampadd(second, -" + seconds + ", current_timestamp(3))"));
+        database.jdbi()
+                .useHandle(handle -> handle.execute("update lease set renewed_dt =" + " timestampadd(second, -"
+                        + seconds + ", current_timestamp(3))"));
     }
 
     @ParameterizedTest
@@ -61,7 +62,8 @@ class LeaseTest {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
         LeaseHolder dead = new LeaseHolder(SELF.host(), gone.pid(), SELF.pidSpace(), System.currentTimeMillis());
-        LeaseHolder pidUsedAgain = new LeaseHolder(SELF.host(), SELF.pid(), SELF.pidSpace(), SELF.startedMillis() - 60_000);
+        LeaseHolder pidUsedAgain =
+                new LeaseHolder(SELF.host(), SELF.pid(), SELF.pidSpace(), SELF.startedMillis() - 60_000);
         try (Database database = engine.open(server);
                 Lease first = Lease.acquire(database, Rows.KEY, dead);
                 Lease second = Lease.acquire(database, Rows.KEY, pidUsedAgain);
@@ -109,13 +111,15 @@ class LeaseTest {
         try (Database database = engine.open(server);
                 Lease lease = Lease.acquire(database, Rows.KEY, ELSEWHERE)) {
             silence(database, 60);
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                            database.jdbi().<Integer, RuntimeException>withHandle(handle -> handle.createQuery(
-                                            "select count(*) from lease where renewed_dt >"
-                                                    + " timestampadd(second, -30, current_timestamp(3))")
-                                    .mapTo(Integer.class)
-                                    .one()))
-                    .isEqualTo(2));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(database.jdbi()
+                                    .<Integer, RuntimeException>withHandle(
+                                            handle -> handle.createQuery("select count(*) from lease where renewed_dt >"
+                                                            + " timestampadd(second, -30, current_timestamp(3))")
+                                                    .mapTo(Integer.class)
+                                                    .one()))
+                            .isEqualTo(2));
             assertThat(lease.isHeld()).isTrue();
         }
     }

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(MariaDbServer.class)
 class QueryRunnerTest {
-    private static final String BARS = "select timestamp_dt, symbol, open_px, volume from tradeBin1m order by timestamp_dt";
+    private static final String BARS =
+            "select timestamp_dt, symbol, open_px, volume from tradeBin1m order by timestamp_dt";
 
     private static Database refusing;
 
@@ -31,8 +32,9 @@ class QueryRunnerTest {
 
     private static void fill(Database database) {
         new SqlBarStore(database).store(BarStoreTest.bars(Rows.START, 2));
-        database.jdbi().useHandle(handle -> handle.execute("update tradeBin1m set volume = null"
-                + " where timestamp_dt = '2026-11-01 06:31:00'"));
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update tradeBin1m set volume = null" + " where timestamp_dt = '2026-11-01 06:31:00'"));
     }
 
     @ParameterizedTest
@@ -82,8 +84,10 @@ class QueryRunnerTest {
                     "select kind, payload, at_dt from journal order by seq")) {
                 ResultTable result = new QueryRunner(database).run(sql);
                 if (engine == Engine.MARIADB || !sql.contains("avg(")) { // H2 averages with more digits
-                    assertThat(result.toTable()).isEqualTo(server.shell(name, sql, "--table", "--default-character-set=utf8mb4"));
-                    assertThat(result.toTsv()).isEqualTo(server.shell(name, sql, "--batch", "--default-character-set=utf8mb4"));
+                    assertThat(result.toTable())
+                            .isEqualTo(server.shell(name, sql, "--table", "--default-character-set=utf8mb4"));
+                    assertThat(result.toTsv())
+                            .isEqualTo(server.shell(name, sql, "--batch", "--default-character-set=utf8mb4"));
                 }
             }
         }
@@ -98,7 +102,8 @@ class QueryRunnerTest {
             assertThat(runner.run("describe tradeBin1m").toTsv()).contains("\nopen_px\t");
             assertThat(runner.run("show tables").toTsv().toLowerCase()).contains("tradebin1m");
             assertThat(runner.run("explain select * from fills").rows()).isNotEmpty();
-            assertThat(runner.run("with x as (select 1 as a) select a from x").rows()).containsExactly(List.of("1"));
+            assertThat(runner.run("with x as (select 1 as a) select a from x").rows())
+                    .containsExactly(List.of("1"));
             assertThat(runner.run("/* of; */ (select ';' as a) -- x;").rows()).containsExactly(List.of(";"));
             assertThat(runner.run("select * from orders").toTable()).isEqualTo("Empty set\n");
         }

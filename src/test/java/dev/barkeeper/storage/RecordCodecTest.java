@@ -42,7 +42,8 @@ class RecordCodecTest {
                         List.of(Rows.strangersFill(1), Rows.fill(0, 1, Rows.entry(0, RequestState.WORKING))),
                         List.of(Rows.funding(2)))),
                 new Event.Reported(new ExchangeReport.AccountFetched(new AccountSnapshot(
-                        Position.flat("XBTUSD", 7), List.of(Rows.order(Rows.stop(0, RequestState.WORKING), OrderStatus.NEW))))),
+                        Position.flat("XBTUSD", 7),
+                        List.of(Rows.order(Rows.stop(0, RequestState.WORKING), OrderStatus.NEW))))),
                 new Event.AlarmRang(new Alarm(Alarm.Kind.STOP_UNFILLED, Long.MAX_VALUE)),
                 new Event.Operator("id-1", Event.Operator.Command.FLATTEN),
                 new Event.StopRequested("TERM"),

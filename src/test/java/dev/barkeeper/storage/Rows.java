@@ -63,13 +63,7 @@ final class Rows {
     static OrderTicket stop(int minute, RequestState state) {
         ClientOrderId id = ClientOrderId.derive(KEY.emi(), bar(minute), Leg.STOP, 2);
         OrderRequest request = OrderRequest.stop(
-                id,
-                KEY.symbol(),
-                Side.SELL,
-                100,
-                E8.parse("9211"),
-                E8.parse("9210.5"),
-                TriggerPrice.MARK);
+                id, KEY.symbol(), Side.SELL, 100, E8.parse("9211"), E8.parse("9210.5"), TriggerPrice.MARK);
         return new OrderTicket(
                 request,
                 bar(minute),
@@ -175,8 +169,7 @@ final class Rows {
     }
 
     static BotState state(int minute) {
-        return new BotState(
-                BotMode.PAUSED, -30, E8.parse("9321.5"), E8.parse("9328.5"), bar(minute), 3, bar(minute));
+        return new BotState(BotMode.PAUSED, -30, E8.parse("9321.5"), E8.parse("9328.5"), bar(minute), 3, bar(minute));
     }
 
     static JournalEntry journal(long sequence, int minute) {
@@ -220,13 +213,6 @@ final class Rows {
 
     static Commit ofTickets(OrderTicket... tickets) {
         return new Commit(
-                List.of(),
-                List.of(),
-                List.of(tickets),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty());
+                List.of(), List.of(), List.of(tickets), List.of(), List.of(), List.of(), List.of(), Optional.empty());
     }
 }

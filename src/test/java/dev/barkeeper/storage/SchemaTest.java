@@ -54,7 +54,6 @@ class SchemaTest {
             "insert into tradeBin1m values ('2020-05-01 00:01:00','XBTUSD',9320,9325,9319.5,9321.5,10,1000,9321,5,"
                     + "10728000,0.1,1000)");
 
-
     /** A connection to what is there, without bringing anything up to date. */
     private static Jdbi raw(DatabaseSettings settings) {
         return Jdbi.create(settings.url(), settings.user(), settings.password());
@@ -66,13 +65,14 @@ class SchemaTest {
     }
 
     private static List<String> columns(Database database, String table) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("select lower(column_name)"
-                        + " from information_schema.columns where lower(table_name) = :table and table_schema = "
-                        + (database.settings().isH2() ? "current_schema()" : "database()")
-                        + " order by ordinal_position")
-                .bind("table", table.toLowerCase(Locale.ROOT))
-                .mapTo(String.class)
-                .list());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select lower(column_name)"
+                                + " from information_schema.columns where lower(table_name) = :table and table_schema = "
+                                + (database.settings().isH2() ? "current_schema()" : "database()")
+                                + " order by ordinal_position")
+                        .bind("table", table.toLowerCase(Locale.ROOT))
+                        .mapTo(String.class)
+                        .list());
     }
 
     @ParameterizedTest
@@ -80,23 +80,55 @@ class SchemaTest {
     void originalsColumnsComeFirstInItsOrder(Engine engine, MariaDbServer server) {
         try (Database database = engine.open(server)) {
             assertThat(columns(database, "decisions"))
-                    .startsWith("timestamp_dt", "symbol", "side", "position", "price", "synthetic", "mkt_price", "active");
+                    .startsWith(
+                            "timestamp_dt", "symbol", "side", "position", "price", "synthetic", "mkt_price", "active");
             assertThat(columns(database, "fills"))
                     .startsWith(
-                            "transaction_dt", "exec_id", "order_id", "symbol", "side", "price", "stop_px", "order_qty",
-                            "order_type", "order_status", "last_px", "last_qty", "leaves_qty", "cum_qty", "avg_px",
+                            "transaction_dt",
+                            "exec_id",
+                            "order_id",
+                            "symbol",
+                            "side",
+                            "price",
+                            "stop_px",
+                            "order_qty",
+                            "order_type",
+                            "order_status",
+                            "last_px",
+                            "last_qty",
+                            "leaves_qty",
+                            "cum_qty",
+                            "avg_px",
                             "created_dt");
             assertThat(columns(database, "orders"))
                     .startsWith(
-                            "order_id", "symbol", "price", "decision_px", "stop_px", "side", "quantity", "order_type",
+                            "order_id",
+                            "symbol",
+                            "price",
+                            "decision_px",
+                            "stop_px",
+                            "side",
+                            "quantity",
+                            "order_type",
                             "created_dt");
             assertThat(columns(database, "positions"))
                     .startsWith(
                             "pid", "symbol", "current_qty", "avg_cost_price", "unrealised_pnl", "current_timestamp_dt");
             assertThat(columns(database, "tradeBin1m"))
                     .startsWith(
-                            "timestamp_dt", "symbol", "open_px", "high_px", "low_px", "close_px", "trades", "volume",
-                            "vwap", "last_size", "turnover", "home_notional", "foreign_notional");
+                            "timestamp_dt",
+                            "symbol",
+                            "open_px",
+                            "high_px",
+                            "low_px",
+                            "close_px",
+                            "trades",
+                            "volume",
+                            "vwap",
+                            "last_size",
+                            "turnover",
+                            "home_notional",
+                            "foreign_notional");
         }
     }
 
@@ -111,8 +143,7 @@ class SchemaTest {
         try (Database database = engine.open(server)) {
             ResultTable result = new QueryRunner(database)
                     .run("select * from " + table + " order by " + by + " desc limit " + limit + ";");
-            assertThat(result.columns().stream().map(ResultTable.Column::name))
-                    .isEqualTo(columns(database, table));
+            assertThat(result.columns().stream().map(ResultTable.Column::name)).isEqualTo(columns(database, table));
         }
     }
 
@@ -123,7 +154,8 @@ class SchemaTest {
         try (Database keepsMemoryAlive = Database.open(settings)) {
             keepsMemoryAlive.jdbi().useHandle(handle -> handle.execute("create table strangers (a int)"));
             Database.open(settings).close();
-            assertThat(texts(keepsMemoryAlive.jdbi(), "select name from schema_scripts")).containsExactly("V1__tables");
+            assertThat(texts(keepsMemoryAlive.jdbi(), "select name from schema_scripts"))
+                    .containsExactly("V1__tables");
         }
     }
 
@@ -142,8 +174,9 @@ class SchemaTest {
         String name = nameOf(settings);
         server.pipe(name, V1);
         server.pipe(name, V1);
-        raw(settings).useHandle(handle -> handle.execute(
-                "insert into decisions (timestamp_dt, symbol, side) values ('2026-01-01', 'XBTUSD', 'long')"));
+        raw(settings)
+                .useHandle(handle -> handle.execute(
+                        "insert into decisions (timestamp_dt, symbol, side) values ('2026-01-01', 'XBTUSD', 'long')"));
         try (Database database = Database.open(settings);
                 Lease lease = Lease.acquire(database, Rows.KEY)) {
             new SqlBotStore(database, Rows.KEY, lease).commit(Rows.full(0, 1));
@@ -182,7 +215,8 @@ class SchemaTest {
                 .containsExactly("e1 9321.50000000 2020-05-01 00:01:03");
         assertThat(texts(jdbi, "select concat(order_id, ' ', row_no, ' ', order_type) from orders order by 1"))
                 .containsExactly(" 1 StopLimit", "o1 1 Market", "o1 2 Market");
-        assertThat(texts(jdbi, "select current_qty from positions order by pid")).containsExactly("100", "0");
+        assertThat(texts(jdbi, "select current_qty from positions order by pid"))
+                .containsExactly("100", "0");
         assertThat(texts(jdbi, "select close_px from tradeBin1m")).containsExactly("9321.50000000");
         assertThat(texts(jdbi, "select count(*) from original_decisions")).containsExactly("6");
     }
@@ -246,7 +280,8 @@ class SchemaTest {
             handle.execute(ORIGINAL.get(9));
         });
         try (Database database = Database.open(settings)) {
-            assertThat(texts(database.jdbi(), "select close_px from tradeBin1m")).containsExactly("9321.50000000");
+            assertThat(texts(database.jdbi(), "select close_px from tradeBin1m"))
+                    .containsExactly("9321.50000000");
             assertThat(columns(database, "decisions")).contains("bot");
         }
     }
