@@ -79,8 +79,8 @@ final class Play {
         for (Direction direction : Direction.values()) {
             Wish wish = wishes.of(direction);
             if (wish.action() == Wish.Action.ENTER) {
-                holding = Optional.of(new Holding(
-                        direction, wish.contracts(), bar.closeE8(), bar.closeE8(), bar.closeMillis()));
+                holding = Optional.of(
+                        new Holding(direction, wish.contracts(), bar.closeE8(), bar.closeE8(), bar.closeMillis()));
             }
         }
     }

@@ -51,14 +51,22 @@ class StretchesTest {
 
         assertThat(play.trips()).hasSizeGreaterThanOrEqualTo(30);
         assertThat(play.exits("stopped out")).isGreaterThanOrEqualTo(5);
-        assertThat(play.exits("stop threshold")).as("stops that failed at the venue").isPositive();
+        assertThat(play.exits("stop threshold"))
+                .as("stops that failed at the venue")
+                .isPositive();
         for (Direction direction : Direction.values()) {
-            assertThat(play.trips()).anyMatch(trip -> trip.direction() == direction && trip.exit().startsWith("held for"));
-            assertThat(play.trips()).anyMatch(trip -> trip.direction() == direction && trip.exit().equals("stopped out"));
+            assertThat(play.trips())
+                    .anyMatch(
+                            trip -> trip.direction() == direction && trip.exit().startsWith("held for"));
+            assertThat(play.trips())
+                    .anyMatch(
+                            trip -> trip.direction() == direction && trip.exit().equals("stopped out"));
         }
-        assertThat(play.steps()).anyMatch(step -> step.wishes().longSide().reason().equals("not risen while waiting"));
+        assertThat(play.steps())
+                .anyMatch(step -> step.wishes().longSide().reason().equals("not risen while waiting"));
         assertThat(play.trips().get(0).entryMillis())
-                .isGreaterThanOrEqualTo(bars.get(Stretches.COMPOSITE_WARM_UP - 1).closeMillis());
+                .isGreaterThanOrEqualTo(
+                        bars.get(Stretches.COMPOSITE_WARM_UP - 1).closeMillis());
     }
 
     private Play play(String name, List<Bar> bars) {
