@@ -1,0 +1,154 @@
+package dev.barkeeper.gateway;
+
+import dev.barkeeper.paper.ContractSpec;
+import dev.barkeeper.paper.PaperMargin;
+import dev.barkeeper.paper.PaperPosition;
+import dev.barkeeper.paper.PaperWallet;
+import dev.barkeeper.paper.WalletEntry;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Positions, margins and wallets as the dialect writes them. Stateless. */
+final class AccountRows {
+    private static final int RATIO_DIGITS = 4;
+
+    private AccountRows() {}
+
+    static Row position(PaperPosition position, ContractSpec spec) {
+        Row row = new Row()
+                .whole("account", position.account())
+                .text("symbol", position.symbol())
+                .text("currency", position.currency())
+                .text("underlying", spec.underlying())
+                .text("quoteCurrency", spec.quoteCurrency())
+                .decimal("commission", spec.instrument().takerFeeE8())
+                .decimal("initMarginReq", position.initMarginReqE8())
+                .decimal("maintMarginReq", position.maintMarginReqE8())
+                .whole("riskLimit", position.riskLimitMinor())
+                .decimal("leverage", position.leverageE8())
+                .flag("crossMargin", position.crossMargin())
+                .whole("rebalancedPnl", 0)
+                .whole("prevRealisedPnl", position.prevRealisedMinor());
+        quantities(row, position);
+        margins(row, position);
+        prices(row, position);
+        return row.text("strategy", "OneWay").time("timestamp", position.atMillis());
+    }
+
+    private static void quantities(Row row, PaperPosition position) {
+        row.whole("openOrderBuyQty", position.openBuyContracts())
+                .whole("openOrderBuyCost", position.openBuyCostMinor())
+                .whole("openOrderBuyPremium", 0)
+                .whole("openOrderSellQty", position.openSellContracts())
+                .whole("openOrderSellCost", position.openSellCostMinor())
+                .whole("openOrderSellPremium", 0)
+                .whole("currentQty", position.contracts())
+                .whole("currentCost", position.currentCostMinor())
+                .whole("currentComm", position.commMinor())
+                .whole("realisedCost", position.realisedCostMinor())
+                .whole("unrealisedCost", position.costMinor())
+                .whole("grossOpenPremium", 0)
+                .flag("isOpen", position.open());
+    }
+
+    private static void margins(Row row, PaperPosition position) {
+        row.price("markPrice", position.markE8())
+                .whole("markValue", position.markValueMinor())
+                .whole("riskValue", Math.abs(position.markValueMinor()))
+                .decimal("homeNotional", position.homeNotionalE8())
+                .decimal("foreignNotional", position.foreignNotionalE8())
+                .whole("posCost", position.costMinor())
+                .whole("posCross", position.posCrossMinor())
+                .whole("posComm", position.posCommMinor())
+                .whole("posLoss", 0)
+                .whole("posMargin", position.posMarginMinor())
+                .whole("posMaint", position.posMaintMinor())
+                .whole("posInit", position.posInitMinor())
+                .whole("initMargin", position.initMarginMinor())
+                .whole("maintMargin", position.maintMarginMinor())
+                .whole("realisedPnl", position.realisedMinor())
+                .whole("unrealisedPnl", position.unrealisedMinor());
+    }
+
+    private static void prices(Row row, PaperPosition position) {
+        BigDecimal pnlPart = ratio(position.unrealisedMinor(), Math.abs(position.costMinor()));
+        BigDecimal leverage = BigDecimal.valueOf(position.leverageE8(), 8);
+        row.decimal("unrealisedPnlPcnt", pnlPart)
+                .decimal("unrealisedRoePcnt", plain(pnlPart.multiply(leverage).setScale(RATIO_DIGITS, RoundingMode.HALF_UP)));
+        row.price("avgCostPrice", position.averageE8())
+                .price("avgEntryPrice", position.averageE8())
+                .price("breakEvenPrice", position.breakEvenE8())
+                .price("marginCallPrice", position.liquidationE8())
+                .price("liquidationPrice", position.liquidationE8())
+                .price("bankruptPrice", position.bankruptE8());
+    }
+
+    static Row margin(PaperMargin margin) {
+        return new Row()
+                .whole("account", margin.account())
+                .text("currency", margin.currency())
+                .whole("amount", margin.walletBalanceMinor())
+                .whole("prevRealisedPnl", margin.prevRealisedMinor())
+                .whole("grossComm", margin.grossCommMinor())
+                .whole("grossOpenCost", margin.grossOpenCostMinor())
+                .whole("grossOpenPremium", 0)
+                .whole("grossMarkValue", margin.grossMarkValueMinor())
+                .whole("riskValue", margin.riskValueMinor())
+                .whole("initMargin", margin.initMarginMinor())
+                .whole("maintMargin", margin.maintMarginMinor())
+                .whole("targetExcessMargin", 0)
+                .whole("realisedPnl", margin.realisedMinor())
+                .whole("unrealisedPnl", margin.unrealisedMinor())
+                .whole("walletBalance", margin.walletBalanceMinor())
+                .whole("marginBalance", margin.marginBalanceMinor())
+                .decimal("marginLeverage", margin.leverageE8())
+                .decimal("marginUsedPcnt", margin.usedE8())
+                .whole("excessMargin", margin.availableMinor())
+                .whole("availableMargin", margin.availableMinor())
+                .whole("withdrawableMargin", Math.max(0, margin.availableMinor()))
+                .time("timestamp", margin.atMillis());
+    }
+
+    static Row wallet(PaperWallet wallet) {
+        return new Row()
+                .whole("account", wallet.account())
+                .text("currency", wallet.currency())
+                .whole("deposited", wallet.depositedMinor())
+                .whole("withdrawn", wallet.withdrawnMinor())
+                .whole("transferIn", 0)
+                .whole("transferOut", 0)
+                .whole("amount", wallet.amountMinor())
+                .whole("pendingCredit", 0)
+                .whole("pendingDebit", 0)
+                .whole("confirmedDebit", 0)
+                .time("timestamp", wallet.atMillis());
+    }
+
+    static Row transaction(WalletEntry entry) {
+        return new Row()
+                .text("transactID", entry.transactId())
+                .whole("account", entry.account())
+                .text("currency", entry.currency())
+                .text("transactType", entry.type())
+                .whole("amount", entry.amountMinor())
+                .whole("fee", entry.feeMinor())
+                .text("transactStatus", "Completed")
+                .text("address", entry.address())
+                .text("text", entry.text())
+                .text("orderID", entry.orderId())
+                .whole("walletBalance", entry.balanceMinor())
+                .time("transactTime", entry.atMillis())
+                .time("timestamp", entry.atMillis());
+    }
+
+    private static BigDecimal ratio(long part, long whole) {
+        return whole == 0
+                ? BigDecimal.ZERO
+                : plain(BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), RATIO_DIGITS, RoundingMode.HALF_UP));
+    }
+
+    private static BigDecimal plain(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}
