@@ -1,5 +1,6 @@
 package dev.barkeeper.gateway;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ public record Fault(
     }
 
     public Fault where(String name, String value) {
-        Map<String, String> more = new java.util.HashMap<>(where);
+        Map<String, String> more = new HashMap<>(where);
         more.put(name, value);
         return new Fault(kind, count, skip, more, millis, status, contracts);
     }

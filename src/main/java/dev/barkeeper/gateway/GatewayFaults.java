@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The faults armed at a gateway, struck in the order they were armed. Switched by code or by {@code /control/fault}.
@@ -55,9 +56,9 @@ public final class GatewayFaults {
         return armed.stream().map(one -> one.fault.times(one.left)).toList();
     }
 
-    /** The first armed fault of that site that fits the occasion, used up by one. */
+    /** The first armed fault of that site that fits the occasion, used up by one; overload is asked for by its kind. */
     synchronized Optional<Fault> take(FaultKind.Site site, Function<String, Optional<String>> occasion) {
-        return take(one -> one.kind().site() == site, occasion);
+        return take(one -> one.kind().site() == site && one.kind() != FaultKind.OVERLOADED, occasion);
     }
 
     synchronized Optional<Fault> take(FaultKind kind, Function<String, Optional<String>> occasion) {
@@ -65,7 +66,7 @@ public final class GatewayFaults {
     }
 
     private Optional<Fault> take(
-            java.util.function.Predicate<Fault> kind, Function<String, Optional<String>> occasion) {
+            Predicate<Fault> kind, Function<String, Optional<String>> occasion) {
         for (Armed one : armed) {
             if (!kind.test(one.fault) || !one.fault.matches(occasion)) {
                 continue;

@@ -1,20 +1,22 @@
 package dev.barkeeper.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.barkeeper.paper.Window;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The parameters every table call takes.
  *
  * @param symbols wanted symbols in upper case, empty for all
+ * @param filtered whether there is a filter at all
  * @param columns wanted columns, empty for all; key columns always stay
  * @param startMillis inclusive, {@code Long.MIN_VALUE} for none
  * @param endMillis inclusive, {@code Long.MAX_VALUE} for none
@@ -22,6 +24,7 @@ import java.util.stream.IntStream;
 record TableQuery(
         Table table,
         Set<String> symbols,
+        boolean filtered,
         Predicate<Row> filter,
         Set<String> columns,
         int count,
@@ -49,7 +52,8 @@ record TableQuery(
         if (start < 0 || start > Integer.MAX_VALUE) {
             throw ApiError.badRequest("start is invalid");
         }
-        Predicate<Row> filter = params.has("filter") || params.json("filter").isPresent()
+        boolean filtered = params.has("filter") || params.json("filter").isPresent();
+        Predicate<Row> filter = filtered
                 ? RowFilter.of(
                         params.json("filter").orElseThrow(() -> ApiError.badRequest("filter values are not valid")),
                         table)
@@ -57,6 +61,7 @@ record TableQuery(
         return new TableQuery(
                 table,
                 symbols.resolve(params.text("symbol")),
+                filtered,
                 filter,
                 columns(params, table),
                 (int) count,
@@ -110,23 +115,24 @@ record TableQuery(
         return atMillis >= startMillis && atMillis <= endMillis;
     }
 
-    /**
-     * Applies filter, order, offset, count and columns; rows are made only as far as they are looked at.
-     *
-     * @param oldestFirst everything there is
-     * @param within whether an item is of the wanted symbols and times
-     */
-    <T> List<Row> page(List<T> oldestFirst, Predicate<T> within, Function<T, Row> toRow) {
-        int last = oldestFirst.size() - 1;
-        return IntStream.rangeClosed(0, last)
-                .mapToObj(index -> oldestFirst.get(reverse ? last - index : index))
-                .filter(within)
-                .map(toRow)
-                .filter(filter)
-                .skip(start)
-                .limit(count)
-                .map(this::cut)
-                .toList();
+    /** The part of a long table to ask the venue for: without a filter no more than is shown. */
+    Window window() {
+        int rows = filtered ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, (long) start + count);
+        return new Window(startMillis, endMillis, 0, rows, reverse);
+    }
+
+    /** Puts rows that are oldest first in the wanted order, then pages them. */
+    List<Row> pageOldestFirst(List<Row> rows) {
+        List<Row> inOrder = new ArrayList<>(rows);
+        if (reverse) {
+            Collections.reverse(inOrder);
+        }
+        return page(inOrder.stream());
+    }
+
+    /** Applies filter, offset, count and columns to rows in the wanted order. */
+    List<Row> page(Stream<Row> inOrder) {
+        return inOrder.filter(filter).skip(start).limit(count).map(this::cut).toList();
     }
 
     private Row cut(Row row) {
