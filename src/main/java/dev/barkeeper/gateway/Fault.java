@@ -20,6 +20,7 @@ import java.util.function.Function;
 public record Fault(
         FaultKind kind, int count, int skip, Map<String, String> where, long millis, int status, long contracts) {
     private static final long DEFAULT_DELAY_MILLIS = 500;
+    private static final long DEFAULT_BAR_DELAY_MILLIS = 30_000;
     private static final int DEFAULT_STATUS = 503;
     private static final long MAX_DELAY_MILLIS = 600_000;
 
@@ -34,7 +35,8 @@ public record Fault(
 
     /** Once, at the first occasion. */
     public static Fault once(FaultKind kind) {
-        return new Fault(kind, 1, 0, Map.of(), DEFAULT_DELAY_MILLIS, DEFAULT_STATUS, 0);
+        long delay = kind == FaultKind.BAR_LATE ? DEFAULT_BAR_DELAY_MILLIS : DEFAULT_DELAY_MILLIS;
+        return new Fault(kind, 1, 0, Map.of(), delay, DEFAULT_STATUS, 0);
     }
 
     public Fault times(int times) {

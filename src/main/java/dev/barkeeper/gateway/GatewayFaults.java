@@ -13,8 +13,15 @@ import java.util.function.Predicate;
 public final class GatewayFaults {
     private static final int MAX_ARMED = 1_000;
 
+    private final Predicate<Fault> strikesAtOnce;
     private final List<Armed> armed = new ArrayList<>();
+    private volatile boolean idle = true;
     private int struck;
+
+    /** @param strikesAtOnce performs a fault that waits for no occasion and says whether it was one */
+    GatewayFaults(Predicate<Fault> strikesAtOnce) {
+        this.strikesAtOnce = strikesAtOnce;
+    }
 
     /** One armed fault and what is left of it. */
     private static final class Armed {
@@ -30,20 +37,31 @@ public final class GatewayFaults {
     }
 
     /**
-     * Arms a fault.
+     * Arms a fault; one that needs no occasion (a bar's, a trade from outside, cutting all sockets) strikes at once.
      *
      * @throws IllegalStateException when too many are armed
+     * @throws IllegalArgumentException when the venue refuses it
      */
-    public synchronized void arm(Fault fault) {
-        if (armed.size() >= MAX_ARMED) {
-            throw new IllegalStateException("more than " + MAX_ARMED + " faults are armed: clear them first");
+    public void arm(Fault fault) {
+        // outside the lock: the venue may send frames, and frames ask for faults
+        boolean struckAtOnce = strikesAtOnce.test(fault);
+        synchronized (this) {
+            if (struckAtOnce) {
+                struck++;
+                return;
+            }
+            if (armed.size() >= MAX_ARMED) {
+                throw new IllegalStateException("more than " + MAX_ARMED + " faults are armed: clear them first");
+            }
+            armed.add(new Armed(fault));
+            idle = false;
         }
-        armed.add(new Armed(fault));
     }
 
     /** Disarms all. */
     public synchronized void clear() {
         armed.clear();
+        idle = true;
     }
 
     /** How many have struck since the start. */
@@ -57,15 +75,19 @@ public final class GatewayFaults {
     }
 
     /** The first armed fault of that site that fits the occasion, used up by one; overload is asked for by its kind. */
-    synchronized Optional<Fault> take(FaultKind.Site site, Function<String, Optional<String>> occasion) {
+    Optional<Fault> take(FaultKind.Site site, Function<String, Optional<String>> occasion) {
         return take(one -> one.kind().site() == site && one.kind() != FaultKind.OVERLOADED, occasion);
     }
 
-    synchronized Optional<Fault> take(FaultKind kind, Function<String, Optional<String>> occasion) {
+    Optional<Fault> take(FaultKind kind, Function<String, Optional<String>> occasion) {
         return take(one -> one.kind() == kind, occasion);
     }
 
-    private Optional<Fault> take(
+    private Optional<Fault> take(Predicate<Fault> kind, Function<String, Optional<String>> occasion) {
+        return idle ? Optional.empty() : takeArmed(kind, occasion);
+    }
+
+    private synchronized Optional<Fault> takeArmed(
             Predicate<Fault> kind, Function<String, Optional<String>> occasion) {
         for (Armed one : armed) {
             if (!kind.test(one.fault) || !one.fault.matches(occasion)) {
@@ -79,6 +101,7 @@ public final class GatewayFaults {
             struck++;
             if (one.left == 0) {
                 armed.remove(one);
+                idle = armed.isEmpty();
             }
             return Optional.of(one.fault);
         }

@@ -85,15 +85,6 @@ final class MarketRows {
                 .time("transactTime", level.atMillis());
     }
 
-    /** The nearest levels of each side, sells first, prices falling throughout. */
-    static List<BookLevel> nearest(List<BookLevel> book, int depth) {
-        List<BookLevel> sells = side(book, Side.SELL, Comparator.comparingLong(BookLevel::priceE8), depth);
-        List<BookLevel> buys = side(book, Side.BUY, Comparator.comparingLong(BookLevel::priceE8).reversed(), depth);
-        return java.util.stream.Stream.concat(sells.stream(), buys.stream())
-                .sorted(Comparator.comparingLong(BookLevel::priceE8).reversed())
-                .toList();
-    }
-
     /** The ten best levels of each side as price and size. */
     static Row top(String symbol, List<BookLevel> book, long atMillis) {
         Comparator<BookLevel> byPrice = Comparator.comparingLong(BookLevel::priceE8);

@@ -17,6 +17,9 @@ final class RateLimiter {
     static final int ORDERS_PER_SECOND = 10;
     private static final long MINUTE = 60_000;
     private static final long SECOND = 1_000;
+    static final int CONNECTIONS_PER_HOUR = 60;
+    static final long CONNECTION_RETRY_SECONDS = 60;
+    private static final long HOUR = 3_600_000;
     private static final int MAX_CALLERS = 1_000;
 
     private final boolean limiting;
@@ -59,6 +62,16 @@ final class RateLimiter {
         long waitSeconds = (wait + SECOND - 1) / SECOND;
         OptionalLong retryAfter = granted ? OptionalLong.empty() : OptionalLong.of(Math.max(1, waitSeconds));
         return new Verdict(limit, minute.remaining(), waitSeconds, perSecond, retryAfter);
+    }
+
+    /** The connections an address may still open after this one; empty when this one is one too many. */
+    synchronized OptionalInt takeConnection(String address) {
+        if (!limiting) {
+            return OptionalInt.of(CONNECTIONS_PER_HOUR);
+        }
+        long now = venueMillis.getAsLong();
+        TokenBucket hour = bucket("connections of " + address, CONNECTIONS_PER_HOUR, HOUR, now);
+        return hour.take(now) ? OptionalInt.of(hour.remaining()) : OptionalInt.empty();
     }
 
     private TokenBucket bucket(String name, int capacity, long fillMillis, long now) {

@@ -1,0 +1,75 @@
+package dev.barkeeper.gateway;
+
+import dev.barkeeper.paper.BinSize;
+import dev.barkeeper.paper.ContractSpec;
+import dev.barkeeper.paper.PaperVenue;
+import dev.barkeeper.paper.Window;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The rows a table's image shows a new subscriber. Used under the venue's lock. */
+final class Images {
+    private static final int TOP_25 = 25;
+    private static final Window LAST = Window.newest(1);
+
+    private final PaperVenue venue;
+    private final Symbols symbols;
+    private final InstrumentRoutes instruments;
+
+    Images(PaperVenue venue, Symbols symbols) {
+        this.venue = venue;
+        this.symbols = symbols;
+        this.instruments = new InstrumentRoutes(venue, symbols);
+    }
+
+    /** @param account 0 for a public table */
+    List<Row> rows(Topic topic, long account) {
+        return all(topic.table(), account)
+                .filter(row -> topic.covers(row.string("symbol")))
+                .toList();
+    }
+
+    private Stream<Row> all(Table table, long account) {
+        return switch (table) {
+            case INSTRUMENT -> instruments.contractsAndIndices().stream();
+            case ORDER_BOOK_L2 -> book(0);
+            case ORDER_BOOK_L2_25 -> book(TOP_25);
+            case ORDER_BOOK_10 -> symbols.all().stream().map(spec -> top(spec.symbol()));
+            case QUOTE -> each(spec -> venue.quotes(spec.symbol(), LAST).stream().map(MarketRows::quote));
+            case TRADE -> each(spec -> venue.trades(spec.symbol(), LAST).stream().map(MarketRows::trade));
+            case TRADE_BIN_1M -> bins(BinSize.MINUTE);
+            case TRADE_BIN_5M -> bins(BinSize.FIVE_MINUTES);
+            case TRADE_BIN_1H -> bins(BinSize.HOUR);
+            case TRADE_BIN_1D -> bins(BinSize.DAY);
+            case FUNDING -> each(spec -> venue.funding(spec.symbol(), LAST).stream().map(MarketRows::funding));
+            case ORDER -> venue.openOrders(account).stream()
+                    .map(order -> OrderRows.order(order, symbols.spec(order.symbol())));
+            case POSITION -> positions(account);
+            case MARGIN -> venue.margins(account).stream().map(AccountRows::margin);
+            case WALLET -> venue.wallets(account).stream().map(AccountRows::wallet);
+            case EXECUTION, TRANSACT, LIQUIDATION, SETTLEMENT, INSURANCE, ANNOUNCEMENT, API_KEY -> Stream.empty();
+        };
+    }
+
+    Stream<Row> positions(long account) {
+        return venue.positions(account).stream()
+                .map(position -> AccountRows.position(position, symbols.spec(position.symbol())));
+    }
+
+    Row top(String symbol) {
+        return MarketRows.top(symbol, venue.book(symbol, 0), venue.nowMillis());
+    }
+
+    private Stream<Row> book(int depth) {
+        return each(spec -> venue.book(spec.symbol(), depth).stream().map(MarketRows::level));
+    }
+
+    private Stream<Row> bins(BinSize size) {
+        return each(spec -> venue.bars(spec.symbol(), size, LAST, false).stream().map(MarketRows::bin));
+    }
+
+    private Stream<Row> each(Function<ContractSpec, Stream<Row>> rows) {
+        return symbols.all().stream().flatMap(rows);
+    }
+}
