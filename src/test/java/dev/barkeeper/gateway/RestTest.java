@@ -75,7 +75,7 @@ class RestTest {
         assertThat(trade.path("homeNotional").asDouble()).isPositive();
         assertThat(trade.path("lastLiquidityInd").asText()).isEqualTo("RemovedLiquidity");
         assertThat(trade.path("commission").asText()).isEqualTo("0.00075");
-        JsonNode all = exchange.get("/execution?filter=%7B%22orderID%22%3A" + trade.path("orderID") + "%7D");
+        JsonNode all = exchange.get("/execution?filter=%7B%22orderID%22:%22" + trade.path("orderID").asText() + "%22%7D");
         assertThat(all).extracting(row -> row.path("execType").asText()).contains("New", "Trade");
 
         JsonNode position = exchange.get("/position?filter=%7B%22symbol%22%3A%22XBTUSD%22%7D").get(0);
