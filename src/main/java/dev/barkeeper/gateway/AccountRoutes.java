@@ -1,10 +1,10 @@
 package dev.barkeeper.gateway;
 
+import dev.barkeeper.model.E8;
 import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.PaperExecution;
 import dev.barkeeper.paper.PaperPosition;
 import dev.barkeeper.paper.PaperVenue;
-import dev.barkeeper.model.E8;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +29,9 @@ final class AccountRoutes {
 
     void addTo(Routes routes) {
         routes.read("GET /execution", request -> executions(request, any -> true))
-                .read("GET /execution/tradeHistory", request -> executions(request, row -> row.type()
-                        .isBalanceAffecting()))
+                .read(
+                        "GET /execution/tradeHistory",
+                        request -> executions(request, row -> row.type().isBalanceAffecting()))
                 .read("GET /position", this::positions)
                 .order("POST /position/leverage", this::leverage)
                 .order("POST /position/isolate", this::isolate)
@@ -50,14 +51,13 @@ final class AccountRoutes {
 
     private List<Row> executions(ApiRequest request, Predicate<PaperExecution> kind) {
         TableQuery query = TableQuery.of(request.params(), Table.EXECUTION, TableQuery.MAX_COUNT, false, symbols);
-        return query.page(
-                venue
-                        .executions(
-                                request.account(),
-                                query.window(),
-                                execution -> query.wants(execution.symbol()) && kind.test(execution))
-                        .stream()
-                        .map(execution -> OrderRows.execution(execution, symbols.spec(execution.symbol()))));
+        return query.page(venue
+                .executions(
+                        request.account(),
+                        query.window(),
+                        execution -> query.wants(execution.symbol()) && kind.test(execution))
+                .stream()
+                .map(execution -> OrderRows.execution(execution, symbols.spec(execution.symbol()))));
     }
 
     private List<Row> positions(ApiRequest request) {
@@ -116,14 +116,16 @@ final class AccountRoutes {
     }
 
     private Object margin(ApiRequest request) {
-        List<Row> rows =
-                venue.margins(request.account()).stream().map(AccountRows::margin).toList();
+        List<Row> rows = venue.margins(request.account()).stream()
+                .map(AccountRows::margin)
+                .toList();
         return ofCurrency(request, rows);
     }
 
     private Object wallet(ApiRequest request) {
-        List<Row> rows =
-                venue.wallets(request.account()).stream().map(AccountRows::wallet).toList();
+        List<Row> rows = venue.wallets(request.account()).stream()
+                .map(AccountRows::wallet)
+                .toList();
         return ofCurrency(request, rows);
     }
 

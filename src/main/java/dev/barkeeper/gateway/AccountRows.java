@@ -74,7 +74,9 @@ final class AccountRows {
         BigDecimal pnlPart = ratio(position.unrealisedMinor(), Math.abs(position.costMinor()));
         BigDecimal leverage = BigDecimal.valueOf(position.leverageE8(), 8);
         row.decimal("unrealisedPnlPcnt", pnlPart)
-                .decimal("unrealisedRoePcnt", plain(pnlPart.multiply(leverage).setScale(RATIO_DIGITS, RoundingMode.HALF_UP)));
+                .decimal(
+                        "unrealisedRoePcnt",
+                        plain(pnlPart.multiply(leverage).setScale(RATIO_DIGITS, RoundingMode.HALF_UP)));
         row.price("avgCostPrice", position.averageE8())
                 .price("avgEntryPrice", position.averageE8())
                 .price("breakEvenPrice", position.breakEvenE8())

@@ -23,8 +23,8 @@ public record ApiKey(String id, String secret, long account, Set<String> permiss
 
     public ApiKey {
         if (id.isBlank() || id.length() > MAX_ID || secret.isBlank() || secret.length() > MAX_SECRET) {
-            throw new IllegalArgumentException("API key " + id + ": the id has 1 to " + MAX_ID
-                    + " characters, the secret 1 to " + MAX_SECRET);
+            throw new IllegalArgumentException(
+                    "API key " + id + ": the id has 1 to " + MAX_ID + " characters, the secret 1 to " + MAX_SECRET);
         }
         permissions = Set.copyOf(permissions);
     }

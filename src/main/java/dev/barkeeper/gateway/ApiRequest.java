@@ -12,7 +12,8 @@ record ApiRequest(String route, Params params, Optional<ApiKey> key) {
 
     /** @throws ApiError 401 without a key */
     long account() {
-        return key.orElseThrow(() -> ApiError.http(401, "Authorization Required")).account();
+        return key.orElseThrow(() -> ApiError.http(401, "Authorization Required"))
+                .account();
     }
 
     /** @throws ApiError 400 when it is missing */

@@ -40,7 +40,8 @@ final class BookTables {
     }
 
     private void sync(Table table, String symbol) {
-        ShadowTable shadow = shadows.computeIfAbsent(table.text() + ":" + symbol, any -> new ShadowTable(table, ALWAYS));
+        ShadowTable shadow =
+                shadows.computeIfAbsent(table.text() + ":" + symbol, any -> new ShadowTable(table, ALWAYS));
         if (table == Table.ORDER_BOOK_10) {
             Row row = images.top(symbol);
             if (!shadow.change(row).fields().isEmpty()) {

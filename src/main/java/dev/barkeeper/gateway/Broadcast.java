@@ -48,7 +48,11 @@ final class Broadcast {
         Function<String, Optional<String>> occasion = name -> switch (name) {
             case "table" -> Optional.of(table.text());
             case "symbol" -> rows.stream().map(row -> row.string("symbol")).findFirst();
-            default -> rows.stream().map(row -> row.string(name)).filter(text -> !text.isEmpty()).findFirst();
+            default ->
+                rows.stream()
+                        .map(row -> row.string(name))
+                        .filter(text -> !text.isEmpty())
+                        .findFirst();
         };
         if (faults.take(FaultKind.SOCKET_DROP, occasion).isPresent()) {
             socket.drop();

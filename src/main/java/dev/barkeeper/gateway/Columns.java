@@ -2,8 +2,7 @@ package dev.barkeeper.gateway;
 
 /** The long column lists of {@link Table}, as {@code name:type}. */
 final class Columns {
-    static final String INSTRUMENT =
-            """
+    static final String INSTRUMENT = """
             symbol:symbol rootSymbol:symbol state:symbol typ:symbol listing:timestamp front:timestamp
             expiry:timestamp settle:timestamp positionCurrency:symbol underlying:symbol quoteCurrency:symbol
             underlyingSymbol:symbol reference:symbol referenceSymbol:symbol maxOrderQty:long maxPrice:float
@@ -25,26 +24,21 @@ final class Columns {
             "symbol:symbol id:long side:symbol size:long price:float timestamp:timestamp transactTime:timestamp";
     static final String QUOTE =
             "timestamp:timestamp symbol:symbol bidSize:long bidPrice:float askPrice:float askSize:long";
-    static final String TRADE =
-            """
+    static final String TRADE = """
             timestamp:timestamp symbol:symbol side:symbol size:long price:float tickDirection:symbol trdMatchID:guid
             grossValue:long homeNotional:float foreignNotional:float trdType:symbol""";
-    static final String BIN =
-            """
+    static final String BIN = """
             timestamp:timestamp symbol:symbol open:float high:float low:float close:float trades:long volume:long
             vwap:float lastSize:long turnover:long homeNotional:float foreignNotional:float""";
-    static final String FUNDING =
-            """
+    static final String FUNDING = """
             timestamp:timestamp symbol:symbol fundingInterval:timespan fundingRate:float fundingRateDaily:float""";
-    static final String ORDER =
-            """
+    static final String ORDER = """
             orderID:guid clOrdID:string clOrdLinkID:string account:long symbol:symbol side:symbol orderQty:long
             price:float displayQty:long stopPx:float pegOffsetValue:float pegPriceType:symbol currency:symbol
             settlCurrency:symbol ordType:symbol timeInForce:symbol execInst:symbol contingencyType:symbol
             ordStatus:symbol triggered:symbol workingIndicator:boolean ordRejReason:string leavesQty:long cumQty:long
             avgPx:float text:string transactTime:timestamp timestamp:timestamp""";
-    static final String EXECUTION =
-            """
+    static final String EXECUTION = """
             execID:guid orderID:guid clOrdID:string clOrdLinkID:string account:long symbol:symbol side:symbol
             lastQty:long lastPx:float lastLiquidityInd:symbol orderQty:long price:float displayQty:long stopPx:float
             pegOffsetValue:float pegPriceType:symbol currency:symbol settlCurrency:symbol execType:symbol
@@ -52,8 +46,7 @@ final class Columns {
             triggered:symbol workingIndicator:boolean ordRejReason:string leavesQty:long cumQty:long avgPx:float
             commission:float feeType:symbol tradePublishIndicator:symbol text:string trdMatchID:guid execCost:long
             execComm:long homeNotional:float foreignNotional:float transactTime:timestamp timestamp:timestamp""";
-    static final String POSITION =
-            """
+    static final String POSITION = """
             account:long symbol:symbol currency:symbol underlying:symbol quoteCurrency:symbol commission:float
             initMarginReq:float maintMarginReq:float riskLimit:long leverage:float crossMargin:boolean
             deleveragePercentile:float rebalancedPnl:long prevRealisedPnl:long prevUnrealisedPnl:long
@@ -65,19 +58,16 @@ final class Columns {
             maintMargin:long realisedPnl:long unrealisedPnl:long unrealisedPnlPcnt:float unrealisedRoePcnt:float
             avgCostPrice:float avgEntryPrice:float breakEvenPrice:float marginCallPrice:float liquidationPrice:float
             bankruptPrice:float strategy:symbol timestamp:timestamp""";
-    static final String MARGIN =
-            """
+    static final String MARGIN = """
             account:long currency:symbol riskLimit:long amount:long prevRealisedPnl:long grossComm:long
             grossOpenCost:long grossOpenPremium:long grossMarkValue:long riskValue:long initMargin:long
             maintMargin:long targetExcessMargin:long realisedPnl:long unrealisedPnl:long walletBalance:long
             marginBalance:long marginLeverage:float marginUsedPcnt:float excessMargin:long availableMargin:long
             withdrawableMargin:long timestamp:timestamp""";
-    static final String WALLET =
-            """
+    static final String WALLET = """
             account:long currency:symbol deposited:long withdrawn:long transferIn:long transferOut:long amount:long
             pendingCredit:long pendingDebit:long confirmedDebit:long timestamp:timestamp""";
-    static final String TRANSACT =
-            """
+    static final String TRANSACT = """
             transactID:guid account:long currency:symbol network:symbol transactType:symbol amount:long fee:long
             transactStatus:symbol address:string tx:string text:string orderID:guid walletBalance:long
             marginBalance:long transactTime:timestamp timestamp:timestamp""";

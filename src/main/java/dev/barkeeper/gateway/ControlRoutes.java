@@ -35,7 +35,11 @@ final class ControlRoutes implements VenueListener {
     private final AtomicLong acknowledged = new AtomicLong();
 
     ControlRoutes(
-            PaperVenue venue, Optional<PaperFeeder> feeder, GatewayFaults faults, Symbols symbols, Broadcast broadcast) {
+            PaperVenue venue,
+            Optional<PaperFeeder> feeder,
+            GatewayFaults faults,
+            Symbols symbols,
+            Broadcast broadcast) {
         this.venue = venue;
         this.feeder = feeder;
         this.faults = faults;
@@ -82,7 +86,8 @@ final class ControlRoutes implements VenueListener {
                         .orElseThrow(() -> new IllegalArgumentException("the body is no JSON object"));
                 ctx.result(Json.write(call.answer(body)));
             } catch (IllegalArgumentException | IllegalStateException e) {
-                ctx.status(400).result(Json.write(ApiError.invalid(e.getMessage()).body()));
+                ctx.status(400)
+                        .result(Json.write(ApiError.invalid(e.getMessage()).body()));
             }
         };
     }
@@ -141,7 +146,9 @@ final class ControlRoutes implements VenueListener {
     private Row arm(JsonNode body) {
         FaultKind kind = FaultKind.of(body.path("fault").asText(""));
         Map<String, String> where = new HashMap<>();
-        body.path("where").properties().forEach(field -> where.put(field.getKey(), field.getValue().asText()));
+        body.path("where")
+                .properties()
+                .forEach(field -> where.put(field.getKey(), field.getValue().asText()));
         for (String name : SHORT_MATCHES) {
             if (body.hasNonNull(name)) {
                 where.put(name, body.get(name).asText());

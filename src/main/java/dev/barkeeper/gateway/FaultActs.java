@@ -61,7 +61,9 @@ final class FaultActs {
                 pause(fault.millis());
                 ctx.status(strike.status).result(strike.answer);
             }
-            default -> throw new IllegalStateException("no fault of a request: " + fault.kind().text());
+            default ->
+                throw new IllegalStateException(
+                        "no fault of a request: " + fault.kind().text());
         }
     }
 

@@ -87,8 +87,7 @@ public final class GatewayFaults {
         return idle ? Optional.empty() : takeArmed(kind, occasion);
     }
 
-    private synchronized Optional<Fault> takeArmed(
-            Predicate<Fault> kind, Function<String, Optional<String>> occasion) {
+    private synchronized Optional<Fault> takeArmed(Predicate<Fault> kind, Function<String, Optional<String>> occasion) {
         for (Armed one : armed) {
             if (!kind.test(one.fault) || !one.fault.matches(occasion)) {
                 continue;

@@ -53,8 +53,7 @@ public final class GatewayServer implements AutoCloseable {
         RateLimiter limiter = new RateLimiter(settings.limiting(), limiterClock(settings.speed()));
         OrderRoutes orders = new OrderRoutes(venue, symbols);
         boolean lockStep = feeder.map(PaperFeeder::isLockStep).orElse(false);
-        this.commands =
-                new RealtimeCommands(venue, symbols, broadcast, authenticator, orders, faults, later, lockStep);
+        this.commands = new RealtimeCommands(venue, symbols, broadcast, authenticator, orders, faults, later, lockStep);
         this.control = new ControlRoutes(venue, feeder, faults, symbols, broadcast);
         Routes routes = new Routes();
         orders.addTo(routes);
@@ -94,8 +93,7 @@ public final class GatewayServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MILLIS);
         threads.setName("gateway");
         config.jetty.threadPool = threads;
-        config.jetty.modifyServletContextHandler(
-                handler -> handler.addServlet(new ServletHolder(realtime), REALTIME));
+        config.jetty.modifyServletContextHandler(handler -> handler.addServlet(new ServletHolder(realtime), REALTIME));
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.http.maxRequestSize = MAX_REQUEST_BYTES;

@@ -36,15 +36,18 @@ final class Images {
             case ORDER_BOOK_L2 -> book(0);
             case ORDER_BOOK_L2_25 -> book(TOP_25);
             case ORDER_BOOK_10 -> symbols.all().stream().map(spec -> top(spec.symbol()));
-            case QUOTE -> each(spec -> venue.quotes(spec.symbol(), LAST).stream().map(MarketRows::quote));
-            case TRADE -> each(spec -> venue.trades(spec.symbol(), LAST).stream().map(MarketRows::trade));
+            case QUOTE ->
+                each(spec -> venue.quotes(spec.symbol(), LAST).stream().map(MarketRows::quote));
+            case TRADE ->
+                each(spec -> venue.trades(spec.symbol(), LAST).stream().map(MarketRows::trade));
             case TRADE_BIN_1M -> bins(BinSize.MINUTE);
             case TRADE_BIN_5M -> bins(BinSize.FIVE_MINUTES);
             case TRADE_BIN_1H -> bins(BinSize.HOUR);
             case TRADE_BIN_1D -> bins(BinSize.DAY);
-            case FUNDING -> each(spec -> venue.funding(spec.symbol(), LAST).stream().map(MarketRows::funding));
-            case ORDER -> venue.openOrders(account).stream()
-                    .map(order -> OrderRows.order(order, symbols.spec(order.symbol())));
+            case FUNDING ->
+                each(spec -> venue.funding(spec.symbol(), LAST).stream().map(MarketRows::funding));
+            case ORDER ->
+                venue.openOrders(account).stream().map(order -> OrderRows.order(order, symbols.spec(order.symbol())));
             case POSITION -> positions(account);
             case MARGIN -> venue.margins(account).stream().map(AccountRows::margin);
             case WALLET -> venue.wallets(account).stream().map(AccountRows::wallet);
@@ -66,7 +69,8 @@ final class Images {
     }
 
     private Stream<Row> bins(BinSize size) {
-        return each(spec -> venue.bars(spec.symbol(), size, LAST, false).stream().map(MarketRows::bin));
+        return each(
+                spec -> venue.bars(spec.symbol(), size, LAST, false).stream().map(MarketRows::bin));
     }
 
     private Stream<Row> each(Function<ContractSpec, Stream<Row>> rows) {

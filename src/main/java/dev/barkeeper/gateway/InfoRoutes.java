@@ -36,11 +36,15 @@ final class InfoRoutes {
         routes.open("GET /schema", InfoRoutes::schema)
                 .open("GET /schema/websocketHelp", request -> websocketHelp())
                 .open("GET /wallet/assets", request -> assets())
-                .open("GET /chat/connected", request -> new Row().whole("users", 0).whole("bots", 0))
-                .open("GET /", request -> new Row()
-                        .text("name", "BitMEX API")
-                        .text("version", "1.2.0")
-                        .whole("timestamp", venue.nowMillis()));
+                .open(
+                        "GET /chat/connected",
+                        request -> new Row().whole("users", 0).whole("bots", 0))
+                .open(
+                        "GET /",
+                        request -> new Row()
+                                .text("name", "BitMEX API")
+                                .text("version", "1.2.0")
+                                .whole("timestamp", venue.nowMillis()));
     }
 
     private static Object schema(ApiRequest request) {
@@ -48,7 +52,10 @@ final class InfoRoutes {
         for (Table table : Table.values()) {
             models.put(
                     table.model(),
-                    new Row().put("keys", table.keys()).put("types", table.types()).fields());
+                    new Row()
+                            .put("keys", table.keys())
+                            .put("types", table.types())
+                            .fields());
         }
         return request.params()
                 .text("model")
@@ -65,7 +72,9 @@ final class InfoRoutes {
     /** Also the answer to the socket's {@code help}. */
     static Row websocketHelp() {
         return new Row()
-                .text("info", "See https://www.bitmex.com/app/wsAPI and https://www.bitmex.com/explorer for more documentation.")
+                .text(
+                        "info",
+                        "See https://www.bitmex.com/app/wsAPI and https://www.bitmex.com/explorer for more documentation.")
                 .text("usage", "Send any command shown as {\"op\": <cmd>, \"args\": [\"arg1\", \"arg2\"]}")
                 .put("ops", List.of("authKeyExpires", "cancelAllAfter", "subscribe", "unsubscribe"))
                 .put("subscribe", "To subscribe, send: {\"op\": \"subscribe\", \"args\": [subscriptionTopic, ...]}.")
@@ -86,7 +95,9 @@ final class InfoRoutes {
 
     private static List<Row> assets() {
         return List.of(
-                asset("XBT", "XBt", "Bitcoin", 8), asset("USDT", "USDt", "USD Tether", 6), asset("ETH", "Gwei", "Ethereum", 9));
+                asset("XBT", "XBt", "Bitcoin", 8),
+                asset("USDT", "USDt", "USD Tether", 6),
+                asset("ETH", "Gwei", "Ethereum", 9));
     }
 
     private static Row asset(String asset, String currency, String name, int scale) {

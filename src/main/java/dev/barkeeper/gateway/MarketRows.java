@@ -64,8 +64,8 @@ final class MarketRows {
     }
 
     static Row funding(FundingRow funding) {
-        BigDecimal aDay = E8.toDecimal(
-                Math.multiplyExact(funding.rateE8(), DAY_MILLIS / Math.max(1, funding.intervalMillis())));
+        BigDecimal aDay =
+                E8.toDecimal(Math.multiplyExact(funding.rateE8(), DAY_MILLIS / Math.max(1, funding.intervalMillis())));
         return new Row()
                 .time("timestamp", funding.atMillis())
                 .text("symbol", funding.symbol())

@@ -97,8 +97,11 @@ final class OrderRoutes {
         if (orderIds.isEmpty() && clOrdIds.isEmpty()) {
             throw ApiError.badRequest("Must send an orderID or clOrdID.");
         }
-        List<CancelRow> rows =
-                venue.cancel(request.account(), orderIds, clOrdIds, request.params().text("text").orElse(""));
+        List<CancelRow> rows = venue.cancel(
+                request.account(),
+                orderIds,
+                clOrdIds,
+                request.params().text("text").orElse(""));
         if (rows.size() == 1 && rows.get(0).order().isEmpty()) {
             throw ApiError.notFound();
         }
@@ -123,7 +126,8 @@ final class OrderRoutes {
 
     private Row cancelAllAfter(ApiRequest request) {
         request.required("timeout");
-        return cancelAllAfter(request.account(), request.params().whole("timeout").orElseThrow());
+        return cancelAllAfter(
+                request.account(), request.params().whole("timeout").orElseThrow());
     }
 
     /** Shared with the socket's operation of that name. */
@@ -133,7 +137,9 @@ final class OrderRoutes {
         }
         DeadMan deadMan = venue.cancelAllAfter(account, timeoutMillis);
         Row row = new Row().time("now", deadMan.nowMillis());
-        return deadMan.cancelMillis() == 0 ? row.whole("cancelTime", 0) : row.time("cancelTime", deadMan.cancelMillis());
+        return deadMan.cancelMillis() == 0
+                ? row.whole("cancelTime", 0)
+                : row.time("cancelTime", deadMan.cancelMillis());
     }
 
     private Row closePosition(ApiRequest request) {

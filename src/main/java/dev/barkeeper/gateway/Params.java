@@ -103,7 +103,8 @@ final class Params {
     }
 
     boolean flag(String name, boolean byDefault) {
-        return text(name).map(text -> text.equalsIgnoreCase("true") || text.equals("1"))
+        return text(name)
+                .map(text -> text.equalsIgnoreCase("true") || text.equals("1"))
                 .orElse(byDefault);
     }
 

@@ -61,8 +61,10 @@ final class RealtimeCommands {
             broadcast.add(socket);
             socket.send(Frames.welcome(venue.nowMillis(), connectionsLeft, lockStep));
             for (String topic : urlTopics) {
-                JsonNode request = Json.tree(
-                        new Row().text("op", "subscribe").put("args", List.of(topic)).fields());
+                JsonNode request = Json.tree(new Row()
+                        .text("op", "subscribe")
+                        .put("args", List.of(topic))
+                        .fields());
                 subscribe(socket, topic, request);
             }
             return listen();
@@ -96,18 +98,22 @@ final class RealtimeCommands {
         JsonNode node = request.get();
         try {
             switch (node.path("op").asText()) {
-                case "subscribe" -> locked(() -> {
-                    arguments(node).forEach(topic -> subscribe(socket, topic, node));
-                    return listen();
-                });
-                case "unsubscribe" -> locked(() -> {
-                    arguments(node).forEach(topic -> unsubscribe(socket, topic, node));
-                    return listen();
-                });
+                case "subscribe" ->
+                    locked(() -> {
+                        arguments(node).forEach(topic -> subscribe(socket, topic, node));
+                        return listen();
+                    });
+                case "unsubscribe" ->
+                    locked(() -> {
+                        arguments(node).forEach(topic -> unsubscribe(socket, topic, node));
+                        return listen();
+                    });
                 case "authKeyExpires" -> authenticate(socket, node);
                 case "cancelAllAfter" -> cancelAllAfter(socket, node);
                 case "help" -> socket.send(Json.write(InfoRoutes.websocketHelp()));
-                default -> throw ApiError.badRequest("Unknown operation: " + node.path("op").asText());
+                default ->
+                    throw ApiError.badRequest(
+                            "Unknown operation: " + node.path("op").asText());
             }
         } catch (ApiError e) {
             socket.sendError(Frames.error(e.status(), e.getMessage(), node));
@@ -158,17 +164,15 @@ final class RealtimeCommands {
                 FaultKind.PARTIAL_LATE,
                 name -> name.equals("table") ? Optional.of(topic.table().text()) : Optional.of(topic.filter()));
         if (late.isPresent()) {
-            later.schedule(
-                    () -> locked(() -> image(socket, topic)), late.get().millis(), TimeUnit.MILLISECONDS);
+            later.schedule(() -> locked(() -> image(socket, topic)), late.get().millis(), TimeUnit.MILLISECONDS);
         } else {
             image(socket, topic);
         }
     }
 
     private boolean image(RealtimeSocket socket, Topic topic) {
-        long account = topic.table().isPersonal()
-                ? socket.key().map(ApiKey::account).orElse(0L)
-                : 0;
+        long account =
+                topic.table().isPersonal() ? socket.key().map(ApiKey::account).orElse(0L) : 0;
         List<Row> rows = images.rows(topic, account);
         hub.level(topic, rows);
         socket.send(Frames.image(topic, account, rows));
@@ -211,7 +215,8 @@ final class RealtimeCommands {
         }
         JsonNode args = request.path("args");
         JsonNode timeout = args.isArray() && args.size() == 1 ? args.get(0) : args;
-        if (!timeout.isNumber() && !(timeout instanceof TextNode && timeout.asText().matches("\\d{1,9}"))) {
+        if (!timeout.isNumber()
+                && !(timeout instanceof TextNode && timeout.asText().matches("\\d{1,9}"))) {
             throw ApiError.badRequest("timeout is invalid");
         }
         Row answer = orders.cancelAllAfter(key.account(), timeout.asLong());

@@ -150,13 +150,12 @@ final class RealtimeHub implements VenueListener {
 
     @Override
     public void onBar(BinSize size, Bar bar) {
-        Table table =
-                switch (size) {
-                    case MINUTE -> Table.TRADE_BIN_1M;
-                    case FIVE_MINUTES -> Table.TRADE_BIN_5M;
-                    case HOUR -> Table.TRADE_BIN_1H;
-                    case DAY -> Table.TRADE_BIN_1D;
-                };
+        Table table = switch (size) {
+            case MINUTE -> Table.TRADE_BIN_1M;
+            case FIVE_MINUTES -> Table.TRADE_BIN_5M;
+            case HOUR -> Table.TRADE_BIN_1H;
+            case DAY -> Table.TRADE_BIN_1D;
+        };
         broadcast.send(table, "insert", 0, bar.symbol(), List.of(MarketRows.bin(bar)));
     }
 

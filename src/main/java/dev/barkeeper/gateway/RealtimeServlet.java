@@ -24,8 +24,7 @@ final class RealtimeServlet extends JettyWebSocketServlet {
     private final transient RateLimiter limiter;
     private final transient GatewayFaults faults;
 
-    RealtimeServlet(
-            RealtimeCommands commands, Authenticator authenticator, RateLimiter limiter, GatewayFaults faults) {
+    RealtimeServlet(RealtimeCommands commands, Authenticator authenticator, RateLimiter limiter, GatewayFaults faults) {
         this.commands = commands;
         this.authenticator = authenticator;
         this.limiter = limiter;
@@ -51,7 +50,8 @@ final class RealtimeServlet extends JettyWebSocketServlet {
         OptionalInt left = limiter.takeConnection(http.getRemoteAddr());
         if (left.isEmpty()) {
             response.setHeader("retry-after", String.valueOf(RateLimiter.CONNECTION_RETRY_SECONDS));
-            response.sendError(429, "Rate limit exceeded, retry in " + RateLimiter.CONNECTION_RETRY_SECONDS + " seconds.");
+            response.sendError(
+                    429, "Rate limit exceeded, retry in " + RateLimiter.CONNECTION_RETRY_SECONDS + " seconds.");
             return null;
         }
         try {
@@ -76,8 +76,12 @@ final class RealtimeServlet extends JettyWebSocketServlet {
 
     private static List<String> topics(HttpServletRequest http) {
         List<String> topics = new ArrayList<>();
-        for (String list : Optional.ofNullable(http.getParameterValues("subscribe")).orElse(new String[0])) {
-            Arrays.stream(list.split(",")).map(String::trim).filter(topic -> !topic.isEmpty()).forEach(topics::add);
+        for (String list :
+                Optional.ofNullable(http.getParameterValues("subscribe")).orElse(new String[0])) {
+            Arrays.stream(list.split(","))
+                    .map(String::trim)
+                    .filter(topic -> !topic.isEmpty())
+                    .forEach(topics::add);
         }
         return topics;
     }

@@ -53,7 +53,10 @@ final class RestDoor {
             acts.perform(strike, ctx);
         } catch (RuntimeException e) {
             LOG.error("event=request_failed route=\"{} {}\"", ctx.method(), ctx.path(), e);
-            write(ctx, 500, ApiError.http(500, "Internal error: see the exchange's log").body());
+            write(
+                    ctx,
+                    500,
+                    ApiError.http(500, "Internal error: see the exchange's log").body());
         }
     }
 
@@ -147,7 +150,10 @@ final class RestDoor {
         Optional<String> id = params.text("clOrdID").or(() -> params.text("origClOrdID"));
         return id.flatMap(ClientOrderId::parse).flatMap(one -> {
             long code = one.number() % ATTEMPTS_AND_LEGS / ATTEMPTS;
-            return Arrays.stream(Leg.values()).filter(leg -> leg.code() == code).map(Leg::name).findFirst();
+            return Arrays.stream(Leg.values())
+                    .filter(leg -> leg.code() == code)
+                    .map(Leg::name)
+                    .findFirst();
         });
     }
 
@@ -158,8 +164,9 @@ final class RestDoor {
         ctx.header("x-ratelimit-limit", String.valueOf(verdict.limit()))
                 .header("x-ratelimit-remaining", String.valueOf(verdict.remaining()))
                 .header("x-ratelimit-reset", String.valueOf(reset));
-        verdict.perSecond().ifPresent(left -> ctx.header("x-ratelimit-limit-1s", String.valueOf(RateLimiter.ORDERS_PER_SECOND))
-                .header("x-ratelimit-remaining-1s", String.valueOf(left)));
+        verdict.perSecond()
+                .ifPresent(left -> ctx.header("x-ratelimit-limit-1s", String.valueOf(RateLimiter.ORDERS_PER_SECOND))
+                        .header("x-ratelimit-remaining-1s", String.valueOf(left)));
         if (verdict.retryAfterSeconds().isPresent()) {
             long seconds = verdict.retryAfterSeconds().getAsLong();
             ctx.header("retry-after", String.valueOf(seconds));
@@ -168,7 +175,8 @@ final class RestDoor {
     }
 
     private static Authenticator.Credentials credentials(Context ctx) {
-        return new Authenticator.Credentials(header(ctx, "api-key"), header(ctx, "api-expires"), header(ctx, "api-signature"));
+        return new Authenticator.Credentials(
+                header(ctx, "api-key"), header(ctx, "api-expires"), header(ctx, "api-signature"));
     }
 
     private static String header(Context ctx, String name) {

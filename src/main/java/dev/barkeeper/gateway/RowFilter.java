@@ -73,9 +73,10 @@ final class RowFilter {
         }
         if (dot >= 0) {
             String part = name.substring(dot + 1);
-            return row -> any.stream().anyMatch(value -> part(row.string(column), part)
-                    .filter(text -> sameText(text, value.asText()))
-                    .isPresent());
+            return row -> any.stream()
+                    .anyMatch(value -> part(row.string(column), part)
+                            .filter(text -> sameText(text, value.asText()))
+                            .isPresent());
         }
         List<JsonNode> values = type.equals("timestamp")
                 ? any.stream().map(value -> Json.tree(time(value))).toList()
@@ -90,7 +91,8 @@ final class RowFilter {
 
     private static boolean matches(Object actual, JsonNode wanted) {
         if (actual == null || wanted.isNull()) {
-            return (actual == null || "".equals(actual)) && (wanted.isNull() || wanted.asText().isEmpty());
+            return (actual == null || "".equals(actual))
+                    && (wanted.isNull() || wanted.asText().isEmpty());
         }
         if (actual instanceof Number) {
             try {
@@ -103,8 +105,8 @@ final class RowFilter {
     }
 
     private static boolean sameText(String actual, String wanted) {
-        return actual.equals(wanted) || wanted.matches("\\d+") && actual.matches("\\d+")
-                && Long.parseLong(actual) == Long.parseLong(wanted);
+        return actual.equals(wanted)
+                || wanted.matches("\\d+") && actual.matches("\\d+") && Long.parseLong(actual) == Long.parseLong(wanted);
     }
 
     /** A part of a time: date, month, year, time, hour, minute, second, week day. */

@@ -27,7 +27,8 @@ final class Symbols implements TableQuery.SymbolFilter {
     }
 
     boolean isIndex(String symbol) {
-        return bySymbol.values().stream().anyMatch(spec -> spec.referenceSymbol().equals(symbol));
+        return bySymbol.values().stream()
+                .anyMatch(spec -> spec.referenceSymbol().equals(symbol));
     }
 
     /** The contract; its symbol is one the venue has named. */
@@ -64,6 +65,8 @@ final class Symbols implements TableQuery.SymbolFilter {
 
     /** The contracts a query wants. */
     List<ContractSpec> wanted(TableQuery query) {
-        return bySymbol.values().stream().filter(spec -> query.wants(spec.symbol())).toList();
+        return bySymbol.values().stream()
+                .filter(spec -> query.wants(spec.symbol()))
+                .toList();
     }
 }

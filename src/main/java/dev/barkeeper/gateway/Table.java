@@ -20,8 +20,7 @@ enum Table {
     TRADE_BIN_1H("tradeBin1h", Columns.BIN, false),
     TRADE_BIN_1D("tradeBin1d", Columns.BIN, false),
     FUNDING("funding", Columns.FUNDING, false),
-    LIQUIDATION(
-            "liquidation", "orderID:guid symbol:symbol side:symbol price:float leavesQty:long", false, "orderID"),
+    LIQUIDATION("liquidation", "orderID:guid symbol:symbol side:symbol price:float leavesQty:long", false, "orderID"),
     SETTLEMENT("settlement", "timestamp:timestamp symbol:symbol settlementType:symbol settledPrice:float", false),
     INSURANCE("insurance", "currency:symbol timestamp:timestamp walletBalance:long", false),
     ANNOUNCEMENT("announcement", "id:long link:string title:string content:string date:timestamp", false, "id"),
@@ -31,8 +30,12 @@ enum Table {
     MARGIN("margin", Columns.MARGIN, true, "account", "currency"),
     WALLET("wallet", Columns.WALLET, true, "account", "currency"),
     TRANSACT("transact", Columns.TRANSACT, true, "transactID"),
-    API_KEY("apiKey", "id:string secret:string name:string nonce:long cidr:string permissions:string enabled:boolean"
-            + " userId:long created:timestamp", true, "id");
+    API_KEY(
+            "apiKey",
+            "id:string secret:string name:string nonce:long cidr:string permissions:string enabled:boolean"
+                    + " userId:long created:timestamp",
+            true,
+            "id");
 
     private final String text;
     private final Map<String, String> types;

@@ -79,9 +79,10 @@ record TableQuery(
 
     private static Set<String> columns(Params params, Table table) {
         List<String> names = new ArrayList<>();
-        Optional<JsonNode> json = params.text("columns").isEmpty() || params.text("columns").get().startsWith("[")
-                ? params.json("columns")
-                : Optional.empty();
+        Optional<JsonNode> json =
+                params.text("columns").isEmpty() || params.text("columns").get().startsWith("[")
+                        ? params.json("columns")
+                        : Optional.empty();
         json.ifPresentOrElse(
                 node -> node.forEach(name -> names.add(name.asText())), () -> names.addAll(params.list("columns")));
         if (!table.types().keySet().containsAll(names)) {

@@ -19,9 +19,7 @@ record Topic(Table table, String filter) {
         int colon = text.indexOf(':');
         String name = colon < 0 ? text : text.substring(0, colon);
         String filter = colon < 0 ? "" : text.substring(colon + 1).toUpperCase(Locale.ROOT);
-        return Table.of(name)
-                .filter(Table::isTopic)
-                .map(table -> new Topic(table, filter.equals("*") ? "" : filter));
+        return Table.of(name).filter(Table::isTopic).map(table -> new Topic(table, filter.equals("*") ? "" : filter));
     }
 
     /** Whether the filter is one the table can have. */

@@ -33,7 +33,9 @@ final class VenueFaults {
                 }
             }
             case EXTERNAL_CANCEL -> venue.cancelAll(account(fault), wanted(fault), "Canceled via API.");
-            default -> throw new IllegalStateException("no fault of the venue: " + fault.kind().text());
+            default ->
+                throw new IllegalStateException(
+                        "no fault of the venue: " + fault.kind().text());
         }
     }
 
@@ -49,7 +51,9 @@ final class VenueFaults {
 
     private static Predicate<PaperOrder> wanted(Fault fault) {
         return order -> fault.where().getOrDefault("symbol", order.symbol()).equals(order.symbol())
-                && fault.where().getOrDefault("ordType", order.type().text()).equals(order.type().text())
+                && fault.where()
+                        .getOrDefault("ordType", order.type().text())
+                        .equals(order.type().text())
                 && fault.where().getOrDefault("clOrdID", order.clOrdId()).equals(order.clOrdId());
     }
 

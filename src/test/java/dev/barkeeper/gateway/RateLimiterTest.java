@@ -29,9 +29,11 @@ class RateLimiterTest {
     @Test
     void countsAddressesWithoutKeyApart() {
         for (int i = 0; i < 30; i++) {
-            assertThat(limiter.take(OptionalLong.empty(), "a", false).retryAfterSeconds()).isEmpty();
+            assertThat(limiter.take(OptionalLong.empty(), "a", false).retryAfterSeconds())
+                    .isEmpty();
         }
-        assertThat(limiter.take(OptionalLong.empty(), "a", false).retryAfterSeconds()).hasValue(2);
+        assertThat(limiter.take(OptionalLong.empty(), "a", false).retryAfterSeconds())
+                .hasValue(2);
         assertThat(limiter.take(OptionalLong.empty(), "b", false).remaining()).isEqualTo(29);
         assertThat(limiter.take(ACCOUNT, "a", false).remaining()).isEqualTo(119);
     }

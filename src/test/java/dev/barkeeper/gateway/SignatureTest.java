@@ -38,18 +38,30 @@ class SignatureTest {
         byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
         assertThat(Signature.sign(SECRET, verb, path, expires, bytes)).isEqualTo(signature);
         Authenticator.Credentials given = new Authenticator.Credentials(KEY, expires, signature);
-        assertThat(authenticator(NOW).verify(given, verb, path, bytes)).map(ApiKey::account).contains(7L);
+        assertThat(authenticator(NOW).verify(given, verb, path, bytes))
+                .map(ApiKey::account)
+                .contains(7L);
     }
 
     @Test
     void refusesWhatIsExpiredWrongOrDisabled() {
         String signature = Signature.sign(SECRET, "GET", "/realtime", "1518064239", new byte[0]);
-        assertRefused(NOW + 4, KEY, "1518064239", signature, 400,
+        assertRefused(
+                NOW + 4,
+                KEY,
+                "1518064239",
+                signature,
+                400,
                 "This request has expired - `expires` is in the past. Current time: 1518064240");
         assertRefused(NOW, KEY, "1518064240", signature, 401, "Signature not valid.");
         assertRefused(NOW, "nobody", "1518064239", signature, 401, "Invalid API Key.");
         assertRefused(NOW, "disabled", "1518064239", signature, 403, "This key is disabled.");
-        assertRefused(NOW, KEY, "1518064239.5", signature, 400,
+        assertRefused(
+                NOW,
+                KEY,
+                "1518064239.5",
+                signature,
+                400,
                 "`expires` is invalid: it is a whole number of seconds since 1970");
         assertThat(authenticator(NOW).verify(new Authenticator.Credentials("", "", ""), "GET", "/", new byte[0]))
                 .isEmpty();

@@ -39,18 +39,28 @@ class TableQueryTest {
         assertThat(ids(query(Map.of("filter", filter)).pageOldestFirst(ORDERS))).isEqualTo(ids);
         // the same given as an object in a JSON body
         Params body = Params.of("", "application/json", ("{\"filter\":" + filter + "}").getBytes());
-        assertThat(ids(TableQuery.of(body, Table.ORDER, 500, false, any -> Set.of()).pageOldestFirst(ORDERS)))
+        assertThat(ids(TableQuery.of(body, Table.ORDER, 500, false, any -> Set.of())
+                        .pageOldestFirst(ORDERS)))
                 .isEqualTo(ids);
     }
 
     @ParameterizedTest
-    @CsvSource({"filter,[1],filter values are not valid", "filter,nonsense,filter values are not valid",
-            "filter,{\"nonsense\":1},filter columns are not valid", "filter,{\"symbol.date\":1},filter columns are not valid",
-            "count,501,count is invalid: it is 1 to 500", "count,many,count is invalid", "start,-1,start is invalid",
-            "columns,nonsense,columns are not valid", "startTime,noon,startTime is invalid",
-            "endTime,2022-13-01,endTime is invalid"})
+    @CsvSource({
+        "filter,[1],filter values are not valid",
+        "filter,nonsense,filter values are not valid",
+        "filter,{\"nonsense\":1},filter columns are not valid",
+        "filter,{\"symbol.date\":1},filter columns are not valid",
+        "count,501,count is invalid: it is 1 to 500",
+        "count,many,count is invalid",
+        "start,-1,start is invalid",
+        "columns,nonsense,columns are not valid",
+        "startTime,noon,startTime is invalid",
+        "endTime,2022-13-01,endTime is invalid"
+    })
     void refusesWhatItCannotRead(String name, String value, String message) {
-        assertThatThrownBy(() -> query(Map.of(name, value))).isInstanceOf(ApiError.class).hasMessage(message);
+        assertThatThrownBy(() -> query(Map.of(name, value)))
+                .isInstanceOf(ApiError.class)
+                .hasMessage(message);
     }
 
     @Test

@@ -143,8 +143,7 @@ final class TestExchange implements AutoCloseable {
     }
 
     private static Request.Builder request(String verb, String url, String body) {
-        MediaType type = MediaType.get(
-                body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded");
+        MediaType type = MediaType.get(body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded");
         // a body given as bytes: OkHttp would add a charset to the type otherwise
         RequestBody content = verb.equals("GET") || verb.equals("DELETE") && body.isEmpty()
                 ? null
@@ -195,5 +194,4 @@ final class TestExchange implements AutoCloseable {
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();
     }
-
 }

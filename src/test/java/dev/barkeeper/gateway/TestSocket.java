@@ -26,7 +26,8 @@ final class TestSocket extends WebSocketListener implements AutoCloseable {
     private volatile int failureStatus;
 
     TestSocket(OkHttpClient http, String url, Headers headers) {
-        socket = http.newWebSocket(new Request.Builder().url(url).headers(headers).build(), this);
+        socket = http.newWebSocket(
+                new Request.Builder().url(url).headers(headers).build(), this);
     }
 
     @Override

@@ -73,7 +73,11 @@ class WireFormatTest {
     }
 
     private static Row level(long id, long size) {
-        return new Row().text("symbol", "XBTUSD").whole("id", id).text("side", "Buy").whole("size", size);
+        return new Row()
+                .text("symbol", "XBTUSD")
+                .whole("id", id)
+                .text("side", "Buy")
+                .whole("size", size);
     }
 
     @Test
