@@ -183,7 +183,13 @@ final class Bookkeeper {
         floor.outbound().tell(VenueTopic.PRIVATE, listener -> listener.onWallet(state, entry));
     }
 
-    PaperWallet wallet(Account account, String currency) {
+    List<PaperWallet> wallets(Account account) {
+        return account.wallets().keySet().stream()
+                .map(currency -> wallet(account, currency))
+                .toList();
+    }
+
+    private PaperWallet wallet(Account account, String currency) {
         Account.Wallet wallet = account.wallet(currency);
         return new PaperWallet(
                 account.number(), currency, wallet.amount, wallet.deposited, wallet.withdrawn, floor.nowMillis());

@@ -1,5 +1,6 @@
 package dev.barkeeper.paper;
 
+import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.TimeInForce;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,37 @@ final class Clockwork {
                 return false;
             }
         }
+        return true;
+    }
+
+    /** See {@link PaperVenue#step}. */
+    boolean step() {
+        long next = nextMillis();
+        if (next == Long.MAX_VALUE) {
+            return false;
+        }
+        run(next);
+        return true;
+    }
+
+    /** See {@link PaperVenue#advanceTo}. */
+    void advanceTo(long millis) {
+        long next = nextMillis();
+        while (next <= millis && next != Long.MAX_VALUE) {
+            run(next);
+            next = nextMillis();
+        }
+        if (millis != Long.MAX_VALUE) {
+            floor.setNow(Math.max(floor.nowMillis(), millis));
+        }
+    }
+
+    /** See {@link PaperVenue#advanceBar}. */
+    boolean advanceBar() {
+        if (isAtEnd()) {
+            return false;
+        }
+        advanceTo(Math.floorDiv(floor.nowMillis(), Bar.MINUTE_MILLIS) * Bar.MINUTE_MILLIS + Bar.MINUTE_MILLIS);
         return true;
     }
 

@@ -32,6 +32,10 @@ final class MarketFeed {
         return market;
     }
 
+    long startMillis() {
+        return minuteMillis;
+    }
+
     /** When the next point or the end of the minute comes; {@link Long#MAX_VALUE} at the end of the prices. */
     long nextMillis() {
         return nextMillis;
