@@ -119,6 +119,7 @@ class BitmexCallsTest {
         "503,The system is currently overloaded. Please try again later.,OVERLOADED",
         "400,Duplicate clOrdID,DUPLICATE_ID",
         "400,Account has insufficient Available Balance,INSUFFICIENT_FUNDS",
+        "400,This request has expired - `expires` is in the past. Current time: 1561918674,EXPIRED",
         "401,Signature not valid.,UNAUTHORISED",
         "429,Rate limit exceeded,RATE_LIMITED"
     })
