@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class QuartzTimersTest {
     private static final long START = 1_600_000_000_000L;
-    private static final Duration SOON = Duration.ofMillis(400);
+    private static final Duration SOON = Duration.ofMillis(250);
 
     private final List<Alarm> rang = new CopyOnWriteArrayList<>();
 

@@ -4,7 +4,6 @@ import dev.barkeeper.model.Bar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
 
 /** The same figures computed the long way, over everything there was. */
 public final class Plain {
@@ -20,14 +19,18 @@ public final class Plain {
 
     /** The finished five-minute bars: all but the one the newest minute is in, unless it ends there. */
     public static List<Bar> fiveMinuteBars(List<Bar> minutes) {
-        TreeMap<Long, List<Bar>> groups = new TreeMap<>();
-        for (Bar minute : minutes) {
-            long end = (minute.closeMillis() + 299_999) / 300_000 * 300_000;
-            groups.computeIfAbsent(end, key -> new ArrayList<>()).add(minute);
-        }
-        long newest = minutes.get(minutes.size() - 1).closeMillis();
         List<Bar> bars = new ArrayList<>();
-        groups.headMap(newest, true).forEach((end, group) -> bars.add(merge(end, group)));
+        List<Bar> group = new ArrayList<>();
+        for (Bar minute : minutes) {
+            if (!group.isEmpty() && end(group.get(0)) != end(minute)) {
+                bars.add(merge(end(group.get(0)), group));
+                group.clear();
+            }
+            group.add(minute);
+        }
+        if (end(group.get(0)) == group.get(group.size() - 1).closeMillis()) {
+            bars.add(merge(end(group.get(0)), group));
+        }
         return bars;
     }
 
@@ -39,6 +42,10 @@ public final class Plain {
         long open = low + random.nextLong(span);
         long close = low + random.nextLong(span);
         return Bar.ofPrices("X", minute * Bar.MINUTE_MILLIS, open, high, low, close, random.nextInt(50));
+    }
+
+    private static long end(Bar minute) {
+        return (minute.closeMillis() + 299_999) / 300_000 * 300_000;
     }
 
     private static Bar merge(long end, List<Bar> group) {
