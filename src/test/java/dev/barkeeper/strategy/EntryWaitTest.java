@@ -28,7 +28,8 @@ class EntryWaitTest {
         for (int minute = 4; minute >= 1; minute--) {
             row(NOW - minute, true, 100 + minute);
         }
-        assertThat(wait(rows)).hasValueSatisfying(wait -> assertThat(wait.isOver()).isFalse());
+        assertThat(wait(rows))
+                .hasValueSatisfying(wait -> assertThat(wait.isOver()).isFalse());
         rows.clear();
         for (int minute = 5; minute >= 1; minute--) {
             row(NOW - minute, true, 100 + minute);

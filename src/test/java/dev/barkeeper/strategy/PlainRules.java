@@ -35,7 +35,11 @@ final class PlainRules {
         double close = close(bars, now);
         if (moment.holding().isPresent()) {
             boolean fell = now >= 5 && close - close(bars, now - 5) < -25;
-            return (fell || bars.get(now).lowE8() / POINT < lowestLong(moment.holding().get()) ? "leave" : "hold") + " hold";
+            return (fell
+                                    || bars.get(now).lowE8() / POINT
+                                            < lowestLong(moment.holding().get())
+                            ? "leave"
+                            : "hold") + " hold";
         }
         if (now < 181) {
             return "hold hold";
