@@ -1,0 +1,2 @@
+/** The doctor: one class per thing it looks at. */
+package dev.barkeeper.app.check;
