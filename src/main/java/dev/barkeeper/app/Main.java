@@ -51,6 +51,7 @@ public final class Main {
     private static CommandLine commandLine(Main main, CommandContext context) {
         return new CommandLine(main)
                 .addSubcommand("check", new CheckCommand(context))
+                .addSubcommand("explain", new ExplainCommand(context))
                 .addSubcommand("start", new StartCommand(context))
                 .addSubcommand("stop", new StopCommand(context))
                 .addSubcommand("status", new StatusCommand(context))

@@ -15,7 +15,7 @@ class MainTest {
     Path root;
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "stop", "status", "pause", "resume", "flatten"})
+    @ValueSource(strings = {"start", "stop", "status", "pause", "resume", "flatten", "check", "explain"})
     void everyCommandHelps(String command) {
         CommandRun run = CommandRun.in(root, command, "--help");
 

@@ -1,0 +1,114 @@
+package dev.barkeeper.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.subethamail.smtp.server.SMTPServer;
+
+@Timeout(60)
+class CheckCommandTest {
+    @TempDir
+    Path root;
+
+    private String ini;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        ini = "[DEFAULT]\nbitmex.api.key=KeyText\nbitmex.api.secret=SecretText\nbitmex.api.url=http://127.0.0.1:"
+                + closed + "/api/v1\nbitmex.ws.url=ws://127.0.0.1:" + closed + "/realtime\n";
+        write(0, ini);
+    }
+
+    @Test
+    void saysWhatFailsAndWhatToDo() {
+        CommandRun run = check();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines().map(line -> line.substring(0, 18).strip()))
+                .containsExactly("OK   configuration", "OK   disk", "OK   database", "FAIL venue", "WARN mail");
+        assertThat(run.out())
+                .contains("if it is the paper exchange, start it: scripts/barkeeper exchange")
+                .contains("no alert.mail.to: alerts go to the log only")
+                .doesNotContain("KeyText", "SecretText");
+    }
+
+    @Test
+    void warnsOfNeighboursThatGetInEachOthersWay() throws IOException {
+        write(3, ini + "bitmex.tradebot.name=bot0\n");
+
+        assertThat(check().out())
+                .contains("WARN logs          instance 3 writes into the same file: ")
+                .contains("WARN account       instance 3 trades XBTUSD as bot0 with the same key");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsNamedWithoutItsPassword() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        write(0, ini + "db.host=127.0.0.1:" + closed + "\ndb.name=bot\ndb.user=u\ndb.password=DbPasswordText\n");
+
+        CommandRun run = check();
+
+        assertThat(run.out()).contains("FAIL database      database jdbc:mysql://127.0.0.1:" + closed + "/bot");
+        assertThat(run.out() + run.err()).doesNotContain("DbPasswordText");
+    }
+
+    @Test
+    void sendsATestMailWhenAsked() throws Exception {
+        List<String> received = new CopyOnWriteArrayList<>();
+        SMTPServer server = SMTPServer.port(0)
+                .bindAddress(InetAddress.getByName("127.0.0.1"))
+                .messageHandler((context, from, to, data) ->
+                        received.add(to + " " + new String(data, java.nio.charset.StandardCharsets.UTF_8)))
+                .build();
+        server.start();
+        try {
+            write(
+                    0,
+                    ini + "alert.mail.to=me@example.org\nsmtp.host=127.0.0.1\nsmtp.tls=none\nsmtp.port="
+                            + server.getPortAllocated() + "\n");
+
+            CommandRun run = CommandRun.in(root, "check", "--instance", "0", "--mail");
+
+            assertThat(run.out()).contains("OK   mail          a test was taken for me@example.org by 127.0.0.1:");
+            assertThat(received).singleElement().asString().contains("Subject: [barkeeper bot0] test");
+        } finally {
+            server.stop();
+        }
+        assertThat(CommandRun.in(root, "check", "--instance", "0", "--mail").out())
+                .contains("FAIL mail          mail server 127.0.0.1:");
+    }
+
+    @Test
+    void aBadConfigurationEndsItAtOnce() throws IOException {
+        write(0, ini + "nonsense=1\n");
+
+        assertThat(check().exitCode()).isEqualTo(2);
+        assertThat(root.resolve("data")).doesNotExist();
+    }
+
+    private CommandRun check() {
+        return CommandRun.in(root, "check", "--instance", "0");
+    }
+
+    private void write(int instance, String text) throws IOException {
+        Files.createDirectories(root.resolve("config"));
+        Files.writeString(root.resolve("config/bitmex_bot_" + instance + ".ini"), text);
+    }
+}
