@@ -5,6 +5,7 @@ import dev.barkeeper.model.E8;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -76,7 +77,7 @@ final class BarRows implements AutoCloseable {
         int first = raw.read();
         int second = raw.read();
         raw.reset();
-        return first == GZIP_FIRST && second == GZIP_SECOND ? new GZIPInputStream(raw, BUFFER) : raw;
+        return first == GZIP_FIRST && second == GZIP_SECOND ? new Unhurried(new GZIPInputStream(raw, BUFFER)) : raw;
     }
 
     private void header() {
@@ -247,5 +248,17 @@ final class BarRows implements AutoCloseable {
 
     private PriceSourceException wrong(String what) {
         return new PriceSourceException("prices file " + file + ", line " + line + ": " + what);
+    }
+
+    /** Hands on what there is before asking for more: a cut in the data is met only after the rows before it. */
+    private static final class Unhurried extends FilterInputStream {
+        Unhurried(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() {
+            return 0;
+        }
     }
 }

@@ -1,0 +1,146 @@
+package dev.barkeeper.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.barkeeper.model.E8;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BarsFileTest {
+    private static final String HEADER = "timestamp,open,high,low,close,volume\n";
+    private static final String FIRST = "2021-12-31 23:01:00.000000,46319.0,46385.0,46319.0,46377.5,2300413.7295\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsPlainAndGzippedRowsInBothTimeForms() throws IOException {
+        String text = HEADER + FIRST + "2021-12-31T23:02:00Z,46377.5,46411,46377,46411,5e2\r\n";
+        PriceBar first = new PriceBar(
+                Instant.parse("2021-12-31T23:01:00Z").toEpochMilli(),
+                E8.ofWhole(46_319),
+                E8.ofWhole(46_385),
+                E8.ofWhole(46_319),
+                E8.parse("46377.5"),
+                2_300_414);
+        for (Path file : List.of(plain(text), gzipped(text))) {
+            try (BarsFile bars = BarsFile.open(file, false)) {
+                assertThat(bars.next()).isEqualTo(first);
+                assertThat(bars.next().volume()).isEqualTo(500);
+                assertThat(bars.hasNext()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aStampAtTheEndIsAMinuteLater() throws IOException {
+        try (BarsFile bars = BarsFile.open(plain(HEADER + FIRST), true)) {
+            assertThat(bars.next().openMillis())
+                    .isEqualTo(Instant.parse("2021-12-31T23:00:00Z").toEpochMilli());
+        }
+    }
+
+    @Test
+    void rowsBeforeTheStartBecomeHistory() throws IOException {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int i = 0; i < 30; i++) {
+            int price = 100 + i;
+            text.append(
+                    String.format("2022-01-01 00:%02d:00,%d,%d,%d,%d,10%n", i, price, price + 2, price - 1, price + 1));
+        }
+        long from = Instant.parse("2022-01-01T00:20:00Z").toEpochMilli();
+        BarsFile bars = BarsFile.open(plain(text.toString()), false, from);
+        assertThat(bars.closeBefore()).hasValue(E8.ofWhole(120));
+        try (PaperVenue venue =
+                PaperVenue.open(VenueSettings.DEFAULT, List.of(new Listing(ContractSpecs.xbtusd(), bars)))) {
+            assertThat(venue.nowMillis()).isEqualTo(from);
+            List<dev.barkeeper.model.Bar> past = venue.bars("XBTUSD", BinSize.MINUTE, Window.newest(30_000), false);
+            assertThat(past).hasSize(30_000);
+            assertThat(past.get(0).closeMillis()).isEqualTo(from);
+            assertThat(past.get(0).closeE8()).isEqualTo(E8.ofWhole(120));
+            assertThat(past.get(19).highE8()).isEqualTo(E8.ofWhole(102));
+            assertThat(past.get(19).volume()).isEqualTo(10);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wrong header      | timestamp;open;high        | 1 | the header is",
+                "missing column    | 2022-01-01 00:01:00,1,2,1,2 | 3 | 5 columns",
+                "extra column      | 2022-01-01 00:01:00,1,2,1,2,3,4 | 3 | more than 6 columns",
+                "same time         | 2021-12-31 23:01:00,1,2,1,2,3 | 3 | rows must ascend",
+                "earlier time      | 2021-12-31 22:01:00,1,2,1,2,3 | 3 | rows must ascend",
+                "half a minute     | 2022-01-01 00:01:30,1,2,1,2,3 | 3 | not a whole minute",
+                "no time           | yesterday,1,2,1,2,3 | 3 | not a whole minute",
+                "a date only       | 2022-01-01,1,2,1,2,3 | 3 | not a whole minute",
+                "another zone      | 2022-01-01 00:01:00+02:00,1,2,1,2,3 | 3 | not a whole minute",
+                "thirteenth month  | 2022-13-01 00:01:00,1,2,1,2,3 | 3 | not a whole minute",
+                "not a number      | 2022-01-01 00:01:00,1,2,NaN,2,3 | 3 | low \"NaN\" is not a number",
+                "nothing           | 2022-01-01 00:01:00,1,,1,2,3 | 3 | high \"\" is not a number",
+                "negative price    | 2022-01-01 00:01:00,-1,2,1,2,3 | 3 | open -1 is not above 0",
+                "price of nought   | 2022-01-01 00:01:00,1,2,0,2,3 | 3 | low 0 is not above 0",
+                "high below close  | 2022-01-01 00:01:00,1,2,1,3,3 | 3 | do not enclose",
+                "negative volume   | 2022-01-01 00:01:00,1,2,1,2,-3 | 3 | volume -3 is negative",
+            })
+    void namesTheLineOfABadRow(String name, String row, int line, String problem) throws IOException {
+        String text = line == 1 ? row + "\n" : HEADER + FIRST + row + "\n";
+        Path file = plain(text);
+        assertThatThrownBy(() -> BarsFile.open(file, false))
+                .isInstanceOf(PriceSourceException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("line " + line + ":")
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void anEmptyOrMissingFileIsOneClearError() throws IOException {
+        assertThatThrownBy(() -> BarsFile.open(plain(""), false)).hasMessageContaining("line 1: the file is empty");
+        assertThatThrownBy(() -> BarsFile.open(plain(HEADER), false)).hasMessageContaining("line 2: no row");
+        assertThatThrownBy(() -> BarsFile.open(folder.resolve("none.csv"), false))
+                .hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void aTruncatedGzipNamesTheLineItReached() throws IOException {
+        StringBuilder text = new StringBuilder(HEADER);
+        long random = 7;
+        for (int i = 0; i < 1_000; i++) {
+            random = VenueIds.mix(random, 1, i);
+            text.append(String.format("2022-01-01 %02d:%02d:00,1,2,1,2,%d%n", i / 60, i % 60, random >>> 33));
+        }
+        byte[] whole = Files.readAllBytes(gzipped(text.toString()));
+        Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(whole, whole.length * 2 / 3));
+        assertThatThrownBy(() -> BarsFile.open(cut, false))
+                .isInstanceOf(PriceSourceException.class)
+                .hasMessageContaining("cut off")
+                .hasMessageMatching(".*line \\d{2,}:.*");
+        Path header = Files.write(folder.resolve("header.csv.gz"), Arrays.copyOf(whole, 5));
+        assertThatThrownBy(() -> BarsFile.open(header, false)).hasMessageContaining("cut off");
+    }
+
+    private Path plain(String text) throws IOException {
+        return Files.writeString(folder.resolve("bars.csv"), text);
+    }
+
+    private Path gzipped(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return Files.write(folder.resolve("bars.csv.gz"), bytes.toByteArray());
+    }
+}
