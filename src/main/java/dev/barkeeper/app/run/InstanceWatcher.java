@@ -3,7 +3,6 @@ package dev.barkeeper.app.run;
 import dev.barkeeper.bot.BotView;
 import dev.barkeeper.bot.LoopWatcher;
 import dev.barkeeper.journal.Commit;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -15,7 +14,7 @@ final class InstanceWatcher implements LoopWatcher {
     private final Consumer<Commit> observer;
     private final AtomicBoolean ready = new AtomicBoolean();
     private volatile BotView view;
-    private boolean greeted;
+    private volatile boolean greeted;
 
     InstanceWatcher(StepTimers timers, LongConsumer acknowledge, Consumer<Commit> observer, BotView first) {
         this.timers = timers;
@@ -66,8 +65,8 @@ final class InstanceWatcher implements LoopWatcher {
         }
     }
 
-    /** What is wrong now. */
-    List<String> troubles() {
-        return view.troubles();
+    /** Whether history is loaded and everything was settled once since. */
+    boolean isReady() {
+        return greeted;
     }
 }

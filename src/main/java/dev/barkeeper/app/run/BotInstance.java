@@ -1,0 +1,203 @@
+package dev.barkeeper.app.run;
+
+import dev.barkeeper.alert.Alerts;
+import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.app.config.InstancePaths;
+import dev.barkeeper.bot.BotLoop;
+import dev.barkeeper.bot.BotRules;
+import dev.barkeeper.bot.BotView;
+import dev.barkeeper.bot.Event;
+import dev.barkeeper.bot.Inbox;
+import dev.barkeeper.bot.TradingBot;
+import dev.barkeeper.exchange.Exchange;
+import dev.barkeeper.journal.Commit;
+import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.market.MarketData;
+import dev.barkeeper.risk.OrderGuard;
+import dev.barkeeper.schedule.RecurringJobs;
+import dev.barkeeper.schedule.VenueClock;
+import dev.barkeeper.scraper.GapFiller;
+import dev.barkeeper.scraper.QuoteRecorder;
+import dev.barkeeper.scraper.Scraper;
+import dev.barkeeper.storage.SqlBarStore;
+import dev.barkeeper.strategy.Strategies;
+import dev.barkeeper.strategy.Strategy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One scraper and one bot, joined: database, venue, lease, core, streams, in that order, and down again in the reverse.
+ * On start the bot connects, reconciles and repairs its stop before gaps are filled; on stop it finishes what is in
+ * flight, cancels nothing and leaves position and stop at the venue.
+ */
+public final class BotInstance implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BotInstance.class);
+    private static final Duration BAR_DUE_CHECK = Duration.ofSeconds(1);
+    private static final Duration GAP_AUDIT = Duration.ofHours(1);
+    private static final long STOP_WAIT_MILLIS = 15_000;
+
+    private final Inbox inbox;
+    private final BotLoop loop;
+    private final Thread thread;
+    private final InstanceWatcher watcher;
+    private final Teardown teardown;
+
+    /**
+     * What surrounds an instance.
+     *
+     * @param say one line for a person at the terminal
+     * @param observer sees every commit, on the loop's thread; must not block
+     * @param historyDays how far back gaps are filled at start
+     */
+    public record Surroundings(
+            Alerts alerts, Consumer<String> say, Consumer<Commit> observer, Patience patience, int historyDays) {}
+
+    private BotInstance(
+            BotLoop loop, Thread thread, InstanceWatcher watcher, Teardown teardown, Inbox inbox) {
+        this.inbox = inbox;
+        this.loop = loop;
+        this.thread = thread;
+        this.watcher = watcher;
+        this.teardown = teardown;
+    }
+
+    /**
+     * Starts one; waits for a venue or database that does not answer yet, and says so.
+     *
+     * @throws StartFailure when waiting would not help: wrong key, unknown symbol, another process holds the bot
+     */
+    public static BotInstance start(BotSettings settings, InstancePaths paths, Surroundings around) {
+        Teardown teardown = new Teardown();
+        try {
+            return new Assembly(settings, paths, around, teardown).assemble();
+        } catch (RuntimeException e) {
+            teardown.close();
+            throw e;
+        }
+    }
+
+    /** The newest look at the bot. */
+    public BotView view() {
+        return watcher.view();
+    }
+
+    /** Hands something in, e.g. an operator's word. */
+    public void tell(Event event) {
+        inbox.put(event);
+    }
+
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    /** Whether history is loaded and the position was reconciled. */
+    public boolean isReady() {
+        return watcher.isReady();
+    }
+
+    /** Waits until the loop has ended; why it ended, empty when it was asked to. */
+    public Optional<String> awaitEnd() throws InterruptedException {
+        thread.join();
+        return loop.failure();
+    }
+
+    /** Finishes what is in flight, bounded, and lets everything go; position and stop stay at the venue. */
+    @Override
+    public void close() {
+        if (thread.isAlive()) {
+            inbox.put(new Event.StopRequested("asked to stop"));
+            try {
+                thread.join(STOP_WAIT_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        BotView last = view();
+        LOG.info(
+                "instance=stopped position={} stop={} left=at_the_venue",
+                last.contracts(),
+                last.stop().map(s -> s.orderId()).orElse("none"));
+        teardown.close();
+    }
+
+    /** Makes the parts in order. */
+    private static final class Assembly {
+        private final BotSettings settings;
+        private final Surroundings around;
+        private final Teardown teardown;
+        private final VenueClock clock;
+        private final Inbox inbox = new Inbox();
+        private final InstancePaths paths;
+
+        Assembly(BotSettings settings, InstancePaths paths, Surroundings around, Teardown teardown) {
+            this.settings = settings;
+            this.paths = paths;
+            this.around = around;
+            this.teardown = teardown;
+            boolean max = settings.venue().clockSpeed().isMax();
+            clock = new VenueClock(max ? 0 : settings.venue().clockSpeed().factor());
+        }
+
+        BotInstance assemble() {
+            Strategy strategy = Strategies.byName(settings.strategy(), settings.strategySettings());
+            VenueSide venue = teardown.add(VenueSide.connect(settings, clock, around.patience()));
+            BotRules rules = Conversions.rules(settings, venue.account(), venue.instrument());
+            StoreSide store = teardown.add(StoreSide.open(
+                    settings,
+                    paths,
+                    rules.key(),
+                    around.patience(),
+                    available -> inbox.put(new Event.StoreChanged(available))));
+            SavedState saved = store.botStore().load();
+            TradingBot bot = new TradingBot(rules, strategy, store.barStore(), saved, clock.nowMillis());
+            StepTimers timers = teardown.add(new StepTimers(
+                    clock, venue::isLockStep, alarm -> inbox.put(new Event.AlarmRang(alarm))));
+            Exchange exchange = teardown.add(venue.exchange());
+            InstanceWatcher watcher =
+                    new InstanceWatcher(timers, venue::acknowledge, around.observer(), bot.view());
+            BotLoop loop = new BotLoop(
+                    bot,
+                    inbox,
+                    new BotLoop.Outside(
+                            store.botStore(), exchange, timers, around.alerts(), settings.symbol()),
+                    new OrderGuard(rules.limits()),
+                    clock::nowMillis,
+                    saved.nextSequence(),
+                    watcher);
+            Thread thread = new Thread(loop, "bot-loop");
+            BotInstance instance = new BotInstance(loop, thread, watcher, teardown, inbox);
+            thread.start();
+            exchange.open(report -> inbox.put(new Event.Reported(report)));
+            startScraper(venue.marketData(), store.barStore(), watcher);
+            return instance;
+        }
+
+        private void startScraper(MarketData market, SqlBarStore bars, InstanceWatcher watcher) {
+            teardown.add(market);
+            Scraper scraper = new Scraper(
+                    settings.symbol(),
+                    market,
+                    bars,
+                    clock::nowMillis,
+                    inbox::put,
+                    Optional.of(new QuoteRecorder()));
+            teardown.add(scraper);
+            scraper.start();
+            market.open(settings.symbol(), scraper);
+            GapFiller filler =
+                    new GapFiller(settings.symbol(), market, bars, clock::nowMillis, around.say());
+            teardown.add(filler);
+            filler.start(around.historyDays(), loaded -> {
+                scraper.onHistoryFilled(loaded.lastCloseMillis());
+                inbox.put(loaded);
+                watcher.onHistoryReady();
+            });
+            RecurringJobs jobs = teardown.add(new RecurringJobs());
+            jobs.everyVenue("bar-is-due", BAR_DUE_CHECK, clock, scraper::checkDue);
+            jobs.every("gap-audit", GAP_AUDIT, filler::audit);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.barkeeper.app.run;
+
+import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.app.config.InstancePaths;
+import dev.barkeeper.journal.BotStore;
+import dev.barkeeper.model.BotKey;
+import dev.barkeeper.storage.Database;
+import dev.barkeeper.storage.Lease;
+import dev.barkeeper.storage.SpooledBotStore;
+import dev.barkeeper.storage.SqlBarStore;
+import dev.barkeeper.storage.SqlBotStore;
+import dev.barkeeper.storage.StoreUnavailableException;
+import java.util.function.Consumer;
+
+/** The database, the bot's lease in it, and the stores on it. */
+final class StoreSide implements AutoCloseable {
+    private final Teardown teardown;
+    private final BotStore botStore;
+    private final SqlBarStore barStore;
+
+    private StoreSide(Teardown teardown, BotStore botStore, SqlBarStore barStore) {
+        this.teardown = teardown;
+        this.botStore = botStore;
+        this.barStore = barStore;
+    }
+
+    /** Waits until the database answers; a bot that another process holds is a final failure. */
+    static StoreSide open(
+            BotSettings settings, InstancePaths paths, BotKey key, Patience patience, Consumer<Boolean> availability) {
+        Teardown teardown = new Teardown();
+        try {
+            Database database = teardown.add(patience.until(
+                    "database", () -> Database.open(Conversions.database(settings.database())), StoreSide::isFinal));
+            Lease lease =
+                    teardown.add(patience.until("database", () -> Lease.acquire(database, key), StoreSide::isFinal));
+            SpooledBotStore store = teardown.add(new SpooledBotStore(
+                    new SqlBotStore(database, key, lease),
+                    paths.spoolFile(),
+                    lease.fence(),
+                    database::isReachable,
+                    availability));
+            return new StoreSide(teardown, store, new SqlBarStore(database));
+        } catch (RuntimeException e) {
+            teardown.close();
+            throw e;
+        }
+    }
+
+    BotStore botStore() {
+        return botStore;
+    }
+
+    SqlBarStore barStore() {
+        return barStore;
+    }
+
+    @Override
+    public void close() {
+        teardown.close();
+    }
+
+    private static boolean isFinal(Exception fault) {
+        return !(fault instanceof StoreUnavailableException);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.barkeeper.app.run;
+
+import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.bitmex.BitmexVenue;
+import dev.barkeeper.exchange.Exchange;
+import dev.barkeeper.exchange.ExchangeException;
+import dev.barkeeper.market.MarketData;
+import dev.barkeeper.model.Instrument;
+import dev.barkeeper.schedule.VenueClock;
+
+/** The venue, or the two where bars come from elsewhere: what it trades, whose account it is, and its two sides. */
+final class VenueSide implements AutoCloseable {
+    private final String symbol;
+    private final BitmexVenue trading;
+    private final BitmexVenue bars;
+    private final Instrument instrument;
+    private final long account;
+
+    private VenueSide(String symbol, BitmexVenue trading, BitmexVenue bars, Instrument instrument, long account) {
+        this.symbol = symbol;
+        this.trading = trading;
+        this.bars = bars;
+        this.instrument = instrument;
+        this.account = account;
+    }
+
+    /** Waits until the venue answers. */
+    static VenueSide connect(BotSettings settings, VenueClock clock, Patience patience) {
+        BitmexVenue trading = new BitmexVenue(Conversions.tradingVenue(settings.venue()), clock::observe);
+        BitmexVenue bars = settings.venue().hasOwnBarsVenue()
+                ? new BitmexVenue(Conversions.barsVenue(settings.venue()), clock::observe)
+                : trading;
+        try {
+            String what = "venue " + settings.venue().restUrl();
+            Instrument instrument =
+                    patience.until(what, () -> trading.instrument(settings.symbol()), VenueSide::isFinal);
+            long account = patience.until(what, trading::accountNumber, VenueSide::isFinal);
+            return new VenueSide(settings.symbol(), trading, bars, instrument, account);
+        } catch (RuntimeException e) {
+            trading.close();
+            throw e;
+        }
+    }
+
+    Instrument instrument() {
+        return instrument;
+    }
+
+    long account() {
+        return account;
+    }
+
+    Exchange exchange() {
+        return trading.exchange(symbol);
+    }
+
+    MarketData marketData() {
+        return bars.marketData();
+    }
+
+    boolean isLockStep() {
+        return bars.lockStep().isLockStep();
+    }
+
+    void acknowledge(long barMillis) {
+        bars.lockStep().acknowledge(barMillis);
+    }
+
+    @Override
+    public void close() {
+        if (bars != trading) {
+            bars.close();
+        }
+        trading.close();
+    }
+
+    private static boolean isFinal(Exception fault) {
+        return !(fault instanceof ExchangeException exchangeFault) || !exchangeFault.isRetryable();
+    }
+}
