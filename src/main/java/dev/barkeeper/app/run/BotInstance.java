@@ -104,9 +104,8 @@ public final class BotInstance implements AutoCloseable {
         return loop.failure();
     }
 
-    /** Finishes what is in flight, bounded, and lets everything go; position and stop stay at the venue. */
-    @Override
-    public void close() {
+    /** Finishes what is in flight, bounded; position and stop stay at the venue. */
+    public void stop() {
         if (thread.isAlive()) {
             inbox.put(new Event.StopRequested("asked to stop"));
             try {
@@ -115,6 +114,12 @@ public final class BotInstance implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Stops, if that has not been done, and lets everything go. */
+    @Override
+    public void close() {
+        stop();
         BotView last = view();
         LOG.info(
                 "instance=stopped position={} stop={} left=at_the_venue",

@@ -1,8 +1,6 @@
 package dev.barkeeper.app.run;
 
 import dev.barkeeper.app.config.BotSettings;
-import dev.barkeeper.app.config.DatabaseKeys;
-import dev.barkeeper.app.config.Secret;
 import dev.barkeeper.app.config.StopSettings;
 import dev.barkeeper.app.config.VenueSettings;
 import dev.barkeeper.bitmex.BitmexSettings;
@@ -12,7 +10,6 @@ import dev.barkeeper.model.BotKey;
 import dev.barkeeper.model.Instrument;
 import dev.barkeeper.model.OrderType;
 import dev.barkeeper.risk.RiskLimits;
-import dev.barkeeper.storage.DatabaseSettings;
 
 /** From checked ini values to what the parts take. Stateless. */
 final class Conversions {
@@ -38,20 +35,6 @@ final class Conversions {
                 stop.limitOffsetE8(),
                 stop.type() == OrderType.STOP_LIMIT,
                 stop.trigger());
-    }
-
-    static DatabaseSettings database(DatabaseKeys keys) {
-        if (keys.url().isPresent()) {
-            return DatabaseSettings.ofUrl(
-                    keys.url().get().reveal(),
-                    keys.user().orElse(""),
-                    keys.password().map(Secret::reveal).orElse(""));
-        }
-        return DatabaseSettings.ofServer(
-                keys.host().orElseThrow(),
-                keys.name().orElseThrow(),
-                keys.user().orElse(""),
-                keys.password().map(Secret::reveal).orElse(""));
     }
 
     static BitmexSettings tradingVenue(VenueSettings venue) {

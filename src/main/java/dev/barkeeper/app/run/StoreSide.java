@@ -30,7 +30,7 @@ final class StoreSide implements AutoCloseable {
         Teardown teardown = new Teardown();
         try {
             Database database = teardown.add(patience.until(
-                    "database", () -> Database.open(Conversions.database(settings.database())), StoreSide::isFinal));
+                    "database", () -> Database.open(settings.database().toSettings()), StoreSide::isFinal));
             Lease lease =
                     teardown.add(patience.until("database", () -> Lease.acquire(database, key), StoreSide::isFinal));
             SpooledBotStore store = teardown.add(new SpooledBotStore(

@@ -1,0 +1,35 @@
+package dev.barkeeper.app;
+
+import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.app.config.InstancePaths;
+import dev.barkeeper.app.run.BotHost;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs scraper and bot in the foreground until Ctrl-C or TERM. */
+@Command(description = "run scraper and trading bot in the foreground; Ctrl-C leaves position and stop at the venue")
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private InstanceOptions options;
+
+    private final CommandContext context;
+
+    RunCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        BotSettings settings = options.settings(context);
+        InstancePaths paths = options.paths(context);
+        LogFiles.configure(settings.logs(), true);
+        settings.warnings().forEach(context::print);
+        Optional<String> failure = new BotHost(settings, paths, context.clock(), context::print).run();
+        failure.ifPresent(why -> {
+            throw new CommandFailure(why);
+        });
+        return Main.DONE;
+    }
+}
