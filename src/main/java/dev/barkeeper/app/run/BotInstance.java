@@ -147,7 +147,7 @@ public final class BotInstance implements AutoCloseable {
         }
 
         BotInstance assemble() {
-            Strategy strategy = Strategies.byName(settings.strategy(), settings.strategySettings());
+            Strategy strategy = Strategies.create(settings.strategy(), settings.strategySettings());
             VenueSide venue = teardown.add(VenueSide.connect(settings, clock, around.patience()));
             BotRules rules = Conversions.rules(settings, venue.account(), venue.instrument());
             StoreSide store = teardown.add(StoreSide.open(
