@@ -1,6 +1,7 @@
 package dev.barkeeper.app;
 
 import dev.barkeeper.app.config.ConfigurationException;
+import dev.barkeeper.app.demo.DemoCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -52,6 +53,8 @@ public final class Main {
         return new CommandLine(main)
                 .addSubcommand("check", new CheckCommand(context))
                 .addSubcommand("explain", new ExplainCommand(context))
+                .addSubcommand("demo", new DemoCommand(context))
+                .addSubcommand("run", new RunCommand(context))
                 .addSubcommand("start", new StartCommand(context))
                 .addSubcommand("stop", new StopCommand(context))
                 .addSubcommand("status", new StatusCommand(context))

@@ -98,7 +98,7 @@ public final class BotHost {
     }
 
     private BotInstance.Surroundings surroundings(Alerts alerts) {
-        return new BotInstance.Surroundings(alerts, say, this::noteOperator, patience, GapFiller.DAYS);
+        return new BotInstance.Surroundings(alerts, say, this::noteOperator, bar -> {}, patience, GapFiller.DAYS);
     }
 
     /** What was said is answered once it is kept; on the loop's thread. */

@@ -25,6 +25,7 @@ import dev.barkeeper.strategy.Strategy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,10 +51,17 @@ public final class BotInstance implements AutoCloseable {
      *
      * @param say one line for a person at the terminal
      * @param observer sees every commit, on the loop's thread; must not block
-     * @param historyDays how far back gaps are filled at start
+     * @param onSettled hears of every bar that is decided, acted on, read back and recorded, on the loop's thread,
+     *     before a waiting venue is told
+     * @param historyDays how far back gaps are filled at start; 0 for not at all
      */
     public record Surroundings(
-            Alerts alerts, Consumer<String> say, Consumer<Commit> observer, Patience patience, int historyDays) {}
+            Alerts alerts,
+            Consumer<String> say,
+            Consumer<Commit> observer,
+            LongConsumer onSettled,
+            Patience patience,
+            int historyDays) {}
 
     private BotInstance(
             BotLoop loop, Thread thread, InstanceWatcher watcher, Teardown teardown, Inbox inbox) {
@@ -162,7 +170,8 @@ public final class BotInstance implements AutoCloseable {
                     clock, venue::isLockStep, alarm -> inbox.put(new Event.AlarmRang(alarm))));
             Exchange exchange = teardown.add(venue.exchange());
             InstanceWatcher watcher =
-                    new InstanceWatcher(timers, venue::acknowledge, around.observer(), bot.view());
+                    new InstanceWatcher(
+                    timers, around.onSettled().andThen(venue::acknowledge), around.observer(), bot.view());
             BotLoop loop = new BotLoop(
                     bot,
                     inbox,
@@ -195,11 +204,16 @@ public final class BotInstance implements AutoCloseable {
             GapFiller filler =
                     new GapFiller(settings.symbol(), market, bars, clock::nowMillis, around.say());
             teardown.add(filler);
-            filler.start(around.historyDays(), loaded -> {
+            Consumer<Event.HistoryLoaded> whenFilled = loaded -> {
                 scraper.onHistoryFilled(loaded.lastCloseMillis());
                 inbox.put(loaded);
                 watcher.onHistoryReady();
-            });
+            };
+            if (around.historyDays() > 0) {
+                filler.start(around.historyDays(), whenFilled);
+            } else {
+                whenFilled.accept(new Event.HistoryLoaded(0, bars.newestClose(settings.symbol()), 0));
+            }
             RecurringJobs jobs = teardown.add(new RecurringJobs());
             jobs.everyVenue("bar-is-due", BAR_DUE_CHECK, clock, scraper::checkDue);
             jobs.every("gap-audit", GAP_AUDIT, filler::audit);

@@ -2,32 +2,34 @@ package dev.barkeeper.app.run;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Waits at start for what is not there yet, says so, and goes on when it is. */
-final class Patience {
+public final class Patience {
     private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
     private static final long FIRST_WAIT_MILLIS = 500;
     private static final long LONGEST_WAIT_MILLIS = 10_000;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final java.util.function.Consumer<String> say;
+    private final Consumer<String> say;
 
-    Patience(java.util.function.Consumer<String> say) {
+    /** @param say hears what is waited for */
+    public Patience(Consumer<String> say) {
         this.say = say;
     }
 
     /** Something that may fail for now. */
     @FunctionalInterface
-    interface Attempt<T> {
+    public interface Attempt<T> {
         /** @throws Exception any fault; {@link #isFinal} tells those that waiting does not mend */
         T make() throws Exception;
     }
 
     /** Tells the faults that waiting does not mend. */
     @FunctionalInterface
-    interface Verdict {
+    public interface Verdict {
         boolean isFinal(Exception fault);
     }
 
