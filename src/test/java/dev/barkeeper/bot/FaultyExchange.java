@@ -115,8 +115,8 @@ final class FaultyExchange implements Exchange {
     }
 
     private void relay(ExchangeReport report) {
-        boolean answer = report instanceof ExchangeReport.Acknowledged
-                || report instanceof ExchangeReport.SubmitRejected;
+        boolean answer =
+                report instanceof ExchangeReport.Acknowledged || report instanceof ExchangeReport.SubmitRejected;
         boolean streamRow = report instanceof ExchangeReport.FillReported
                 || report instanceof ExchangeReport.OrderReported
                 || report instanceof ExchangeReport.PositionReported;

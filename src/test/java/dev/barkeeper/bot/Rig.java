@@ -66,7 +66,14 @@ final class Rig {
                 key,
                 instrument,
                 new StopRule(
-                        E8.parse(stopDelta), true, E8.parse(stopDelta), true, E8.parse("2"), E8.parse("10"), 0, true,
+                        E8.parse(stopDelta),
+                        true,
+                        E8.parse(stopDelta),
+                        true,
+                        E8.parse("2"),
+                        E8.parse("10"),
+                        0,
+                        true,
                         TriggerPrice.LAST),
                 new RiskLimits(10_000, 10_000),
                 5_000);
@@ -113,7 +120,9 @@ final class Rig {
     void settle() {
         for (int turn = 0; turn < MOST_TURNS; turn++) {
             boolean any = drain() | exchange.deliverLate();
-            if (!any && bot.view().isSettled() && bot.settledBarMillis() == bot.view().lastDecidedMillis()) {
+            if (!any
+                    && bot.view().isSettled()
+                    && bot.settledBarMillis() == bot.view().lastDecidedMillis()) {
                 return;
             }
             if (!any) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The whole core on the real matching engine: whatever breaks, the books and the stop are right afterwards. */
 class RigTest {
     private static final long START = 1_583_150_400_000L;
-    private static final StrategySettings MOMENTUM = new StrategySettings(
-            100, 100, 4, 1.5, 3, 6, true, 6, true, 2, 3, 5, 20, false, 100, 5, 2, Map.of());
+    private static final StrategySettings MOMENTUM =
+            new StrategySettings(100, 100, 4, 1.5, 3, 6, true, 6, true, 2, 3, 5, 20, false, 100, 5, 2, Map.of());
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 25);

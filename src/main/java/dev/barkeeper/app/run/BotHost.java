@@ -143,8 +143,7 @@ public final class BotHost {
 
     private void writeLast(Optional<String> failure) {
         detail = failure.orElse("stopped; position and stop are left at the venue");
-        writeStatus(
-                failure.isPresent() ? BotStatusFile.State.FAILED : BotStatusFile.State.STOPPED, Optional.empty());
+        writeStatus(failure.isPresent() ? BotStatusFile.State.FAILED : BotStatusFile.State.STOPPED, Optional.empty());
     }
 
     private void writeStatus(BotStatusFile.State state, Optional<BotView> view) {

@@ -63,8 +63,7 @@ public final class BotInstance implements AutoCloseable {
             Patience patience,
             int historyDays) {}
 
-    private BotInstance(
-            BotLoop loop, Thread thread, InstanceWatcher watcher, Teardown teardown, Inbox inbox) {
+    private BotInstance(BotLoop loop, Thread thread, InstanceWatcher watcher, Teardown teardown, Inbox inbox) {
         this.inbox = inbox;
         this.loop = loop;
         this.thread = thread;
@@ -166,17 +165,15 @@ public final class BotInstance implements AutoCloseable {
                     available -> inbox.put(new Event.StoreChanged(available))));
             SavedState saved = store.botStore().load();
             TradingBot bot = new TradingBot(rules, strategy, store.barStore(), saved, clock.nowMillis());
-            StepTimers timers = teardown.add(new StepTimers(
-                    clock, venue::isLockStep, alarm -> inbox.put(new Event.AlarmRang(alarm))));
+            StepTimers timers = teardown.add(
+                    new StepTimers(clock, venue::isLockStep, alarm -> inbox.put(new Event.AlarmRang(alarm))));
             Exchange exchange = teardown.add(venue.exchange());
-            InstanceWatcher watcher =
-                    new InstanceWatcher(
+            InstanceWatcher watcher = new InstanceWatcher(
                     timers, around.onSettled().andThen(venue::acknowledge), around.observer(), bot.view());
             BotLoop loop = new BotLoop(
                     bot,
                     inbox,
-                    new BotLoop.Outside(
-                            store.botStore(), exchange, timers, around.alerts(), settings.symbol()),
+                    new BotLoop.Outside(store.botStore(), exchange, timers, around.alerts(), settings.symbol()),
                     new OrderGuard(rules.limits()),
                     clock::nowMillis,
                     saved.nextSequence(),
@@ -192,17 +189,11 @@ public final class BotInstance implements AutoCloseable {
         private void startScraper(MarketData market, SqlBarStore bars, InstanceWatcher watcher) {
             teardown.add(market);
             Scraper scraper = new Scraper(
-                    settings.symbol(),
-                    market,
-                    bars,
-                    clock::nowMillis,
-                    inbox::put,
-                    Optional.of(new QuoteRecorder()));
+                    settings.symbol(), market, bars, clock::nowMillis, inbox::put, Optional.of(new QuoteRecorder()));
             teardown.add(scraper);
             scraper.start();
             market.open(settings.symbol(), scraper);
-            GapFiller filler =
-                    new GapFiller(settings.symbol(), market, bars, clock::nowMillis, around.say());
+            GapFiller filler = new GapFiller(settings.symbol(), market, bars, clock::nowMillis, around.say());
             teardown.add(filler);
             Consumer<Event.HistoryLoaded> whenFilled = loaded -> {
                 scraper.onHistoryFilled(loaded.lastCloseMillis());
