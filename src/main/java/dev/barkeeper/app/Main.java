@@ -46,12 +46,23 @@ public final class Main {
         line.setParameterExceptionHandler((e, arguments) -> refuse(context, e));
         line.setExecutionExceptionHandler((e, command, result) -> fail(context, main, e, result));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        return args.length == 0 ? usage(line) : line.execute(args);
+        try {
+            return args.length == 0 ? usage(line) : line.execute(args);
+        } catch (LinkageError e) {
+            // the command line's own handlers see exceptions only
+            context.err().println("barkeeper: failed unexpectedly: " + oneLine(e.toString()) + "; is the build whole?");
+            return FAILED;
+        }
     }
 
     private static CommandLine commandLine(Main main, CommandContext context) {
         return new CommandLine(main)
                 .addSubcommand("check", new CheckCommand(context))
+                .addSubcommand("query", new QueryCommand(context))
+                .addSubcommand("dump", new DumpCommand(context))
+                .addSubcommand(
+                        "bars",
+                        new CommandLine(new BarsCommand()).addSubcommand("import", new BarsImportCommand(context)))
                 .addSubcommand("explain", new ExplainCommand(context))
                 .addSubcommand("demo", new DemoCommand(context))
                 .addSubcommand("run", new RunCommand(context))

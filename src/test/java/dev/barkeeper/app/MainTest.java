@@ -15,7 +15,10 @@ class MainTest {
     Path root;
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "stop", "status", "pause", "resume", "flatten", "check", "explain"})
+    @ValueSource(
+            strings = {
+                "start", "stop", "status", "pause", "resume", "flatten", "check", "explain", "query", "dump", "bars"
+            })
     void everyCommandHelps(String command) {
         CommandRun run = CommandRun.in(root, command, "--help");
 

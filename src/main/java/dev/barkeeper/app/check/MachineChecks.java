@@ -83,7 +83,7 @@ public final class MachineChecks {
         DatabaseSettings address = settings.database().toSettings();
         try (Database database = Database.open(address)) {
             return database.isReachable()
-                    ? Finding.ok("database", address.shownUrl() + " answers and has its tables")
+                    ? Finding.ok("database", address.shownUrl().split("[;?]", 2)[0] + " answers and has its tables")
                     : Finding.fail("database", address.shownUrl() + " was opened but does not answer any more");
         } catch (RuntimeException e) {
             return Finding.fail("database", e.getMessage());

@@ -1,0 +1,7 @@
+package dev.barkeeper.app;
+
+import picocli.CommandLine.Command;
+
+/** The room of the commands about minute bars. */
+@Command(name = "bars", description = "minute bars: import", synopsisSubcommandLabel = "COMMAND")
+final class BarsCommand {}

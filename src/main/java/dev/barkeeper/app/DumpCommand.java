@@ -1,0 +1,47 @@
+package dev.barkeeper.app;
+
+import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.storage.Database;
+import dev.barkeeper.storage.Dump;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The tables as CSV in one zip file. */
+@Command(description = "write the tables as CSV into db-dump-YYYYMMDD.zip")
+final class DumpCommand implements Callable<Integer> {
+    @Mixin
+    private InstanceOptions options;
+
+    @Option(names = "--days", paramLabel = "D", description = "only the last D times 24 hours (default: all)")
+    private Integer days;
+
+    @Option(names = "--bars", description = "minute bars, too")
+    private boolean bars;
+
+    @Option(names = "--to", paramLabel = "DIR", description = "folder the file goes to (default: where you stand)")
+    private Path folder = Path.of("");
+
+    private final CommandContext context;
+
+    DumpCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        if (days != null && days < 1) {
+            throw CommandFailure.badArguments("--days " + days + " is not above 0");
+        }
+        BotSettings settings = options.settings(context);
+        try (Database database = Database.open(settings.database().toSettings())) {
+            Path file = new Dump(database)
+                    .write(context.userPath(folder), context.clock().instant(), Optional.ofNullable(days), bars);
+            context.print("written: " + file);
+        }
+        return Main.DONE;
+    }
+}
