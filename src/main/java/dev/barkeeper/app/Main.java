@@ -1,7 +1,6 @@
 package dev.barkeeper.app;
 
 import dev.barkeeper.app.config.ConfigurationException;
-import dev.barkeeper.app.demo.DemoCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -64,7 +63,6 @@ public final class Main {
                         "bars",
                         new CommandLine(new BarsCommand()).addSubcommand("import", new BarsImportCommand(context)))
                 .addSubcommand("explain", new ExplainCommand(context))
-                .addSubcommand("demo", new DemoCommand(context))
                 .addSubcommand("run", new RunCommand(context))
                 .addSubcommand("start", new StartCommand(context))
                 .addSubcommand("stop", new StopCommand(context))
