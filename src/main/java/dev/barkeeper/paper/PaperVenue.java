@@ -205,6 +205,25 @@ public final class PaperVenue implements AutoCloseable {
         return locked(() -> AccountQueries.walletHistory(engine.floor.account(account), window));
     }
 
+    /** All accounts as they are now, for {@link AccountsFile}. */
+    public SavedVenue saved() {
+        return locked(() -> Saving.save(engine.floor));
+    }
+
+    /**
+     * Puts saved accounts into a venue that has none yet. Orders and positions meet the present prices at the next
+     * trade.
+     *
+     * @throws IllegalArgumentException for another version, accounts already open or an unlisted instrument
+     */
+    public void restore(SavedVenue saved) {
+        locked(() -> {
+            Saving.restore(saved, engine.floor);
+            engine.clockwork.rearm();
+            return true;
+        });
+    }
+
     // ---- wiring
 
     public void addListener(VenueListener listener, Set<VenueTopic> topics) {

@@ -74,4 +74,8 @@ final class Script {
                 Window.between(0, Long.MAX_VALUE, 100_000),
                 row -> row.type().isFill());
     }
+
+    static PaperExecution last(PaperVenue venue, long account) {
+        return venue.executions(account, Window.newest(1), row -> true).get(0);
+    }
 }

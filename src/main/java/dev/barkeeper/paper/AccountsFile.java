@@ -1,0 +1,69 @@
+package dev.barkeeper.paper;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Keeps a venue's accounts in one JSON file: balances, positions, open orders, used client ids, rows. Written beside
+ * and moved into place, so the file is always a whole one. Not thread-safe.
+ */
+public final class AccountsFile {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
+
+    private final Path file;
+
+    public AccountsFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Writes the accounts as they are now.
+     *
+     * @throws IOException when the folder cannot be written; the old file is then whole
+     */
+    public void save(PaperVenue venue) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(venue.saved());
+        Path absolute = file.toAbsolutePath();
+        Files.createDirectories(absolute.getParent());
+        Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
+        Files.write(fresh, bytes);
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        try {
+            Files.move(fresh, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException plain) {
+            Files.move(fresh, absolute, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /**
+     * What was saved; empty when there is no file.
+     *
+     * @throws IOException when it cannot be read or is no accounts file; the message says what to do
+     */
+    public Optional<SavedVenue> load() throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(file.toFile(), SavedVenue.class));
+        } catch (JacksonException damaged) {
+            throw new IOException(
+                    "accounts file " + file + " is damaged or of another version; move it away or start fresh: "
+                            + damaged.getOriginalMessage(),
+                    damaged);
+        }
+    }
+}
