@@ -36,7 +36,7 @@ final class TestExchange implements AutoCloseable {
     static final ApiKey CANCELER =
             new ApiKey("canceler", "canceler-secret", ApiKeys.DEMO_ACCOUNT, Set.of(ApiKey.ORDER_CANCEL), true);
     static final ApiKey DISABLED = new ApiKey("disabled", "disabled-secret", ApiKeys.DEMO_ACCOUNT, Set.of(), false);
-    static final ApiKey OTHER = ApiKey.trading("other", "other-secret", 2);
+    static final ApiKey OTHER = ApiKey.trading("other", "other-secret", 100_002);
     private static final int BARS = 400;
     private static final long OPEN = E8.ofWhole(9_500);
 
