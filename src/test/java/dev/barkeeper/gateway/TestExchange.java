@@ -60,6 +60,7 @@ final class TestExchange implements AutoCloseable {
         List.of(READER, CANCELER, DISABLED, OTHER).forEach(keys::add);
         feeder = feeding.apply(venue);
         server = GatewayServer.start(venue, feeder, keys, settings);
+        feeder.ifPresent(PaperFeeder::start);
     }
 
     /** Without request limits. */
