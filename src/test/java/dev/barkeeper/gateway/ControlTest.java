@@ -18,11 +18,15 @@ class ControlTest {
             exchange.control("POST", "/control/ack", "{}");
             for (int bar = 1; bar <= 5; bar++) {
                 String close = "2022-01-03T10:0" + bar + ":00.000Z";
-                assertThat(socket.next("tradeBin1m", "insert").at("/data/0/timestamp").asText()).isEqualTo(close);
+                assertThat(socket.next("tradeBin1m", "insert")
+                                .at("/data/0/timestamp")
+                                .asText())
+                        .isEqualTo(close);
                 assertThat(exchange.venue.lastBarMillis()).isEqualTo(TestExchange.START + bar * 60_000L);
                 exchange.control("POST", "/control/ack", "{\"bar\":\"" + close + "\"}");
             }
-            Awaitility.await().until(() -> status(exchange).path("barsPublished").asInt() >= 6);
+            Awaitility.await()
+                    .until(() -> status(exchange).path("barsPublished").asInt() >= 6);
             JsonNode status = status(exchange);
             assertThat(status.path("lockStep").asBoolean()).isTrue();
             assertThat(status.path("lastAcknowledged").asText()).isEqualTo("2022-01-03T10:05:00.000Z");
@@ -65,16 +69,21 @@ class ControlTest {
             for (int i = 0; i < 29; i++) {
                 exchange.open("/trade?count=1").expect(200);
             }
-            Reply refused = exchange.open("/trade?count=1").expectError(429, "Rate limit exceeded, retry in 2 seconds.");
+            Reply refused =
+                    exchange.open("/trade?count=1").expectError(429, "Rate limit exceeded, retry in 2 seconds.");
             assertThat(refused.headers().get("retry-after")).isEqualTo("2");
             assertThat(refused.json().at("/error/name").asText()).isEqualTo("RateLimitError");
-            Reply order = exchange.call("POST", "/order", "symbol=XBTUSD&orderQty=1&price=9000").expect(200);
+            Reply order = exchange.call("POST", "/order", "symbol=XBTUSD&orderQty=1&price=9000")
+                    .expect(200);
             assertThat(order.headers().get("x-ratelimit-limit")).isEqualTo("120");
             assertThat(order.headers().get("x-ratelimit-remaining-1s")).isEqualTo("9");
             for (int i = 0; i < 9; i++) {
                 exchange.call("DELETE", "/order/all", "").expect(200);
             }
-            assertThat(exchange.call("DELETE", "/order/all", "").expect(429).headers().get("retry-after"))
+            assertThat(exchange.call("DELETE", "/order/all", "")
+                            .expect(429)
+                            .headers()
+                            .get("retry-after"))
                     .isEqualTo("1");
         }
     }

@@ -66,18 +66,22 @@ class ForeignClientTest {
     @Test
     void readsTheMarket() throws IOException {
         assertThat(client.getExchangeMetaData().getInstruments()).containsKey(XBTUSD);
-        assertThat(market.getActiveTickers()).extracting(BitmexTicker::getSymbol).contains("XBTUSD", "ETHUSD");
+        assertThat(market.getActiveTickers())
+                .extracting(BitmexTicker::getSymbol)
+                .contains("XBTUSD", "ETHUSD");
         Ticker ticker = market.getTicker(XBTUSD);
         assertThat(ticker.getAsk()).isGreaterThan(ticker.getBid());
         OrderBook book = market.getOrderBook(XBTUSD);
         assertThat(book.getAsks()).hasSize(25);
         assertThat(book.getBids()).hasSize(25);
-        assertThat(book.getAsks().get(0).getLimitPrice()).isGreaterThan(book.getBids().get(0).getLimitPrice());
+        assertThat(book.getAsks().get(0).getLimitPrice())
+                .isGreaterThan(book.getBids().get(0).getLimitPrice());
         assertThat(market.getTrades(XBTUSD).getTrades()).isNotEmpty();
         List<BitmexKline> bins = market.getBucketedTrades("1m", false, XBTUSD, 10, true);
         assertThat(bins).hasSize(10);
         assertThat(bins.get(0).getSymbol()).isEqualTo("XBTUSD");
-        assertThat(market.getFundingHistory("XBTUSD", null, null, 2, 0L, true, null, null)).hasSize(2);
+        assertThat(market.getFundingHistory("XBTUSD", null, null, 2, 0L, true, null, null))
+                .hasSize(2);
         assertThat(market.getActiveIntervals().getSymbols()).contains("XBTUSD");
     }
 
@@ -89,12 +93,17 @@ class ForeignClientTest {
                 .userReference("foreign.1")
                 .build();
         String limitId = trading.placeLimitOrder(limit);
-        assertThat(trading.getOpenOrders().getOpenOrders()).extracting(LimitOrder::getId).contains(limitId);
+        assertThat(trading.getOpenOrders().getOpenOrders())
+                .extracting(LimitOrder::getId)
+                .contains(limitId);
         assertThat(trading.cancelOrder(limitId)).isTrue();
-        assertThat(trading.getOpenOrders().getOpenOrders()).extracting(LimitOrder::getId).doesNotContain(limitId);
+        assertThat(trading.getOpenOrders().getOpenOrders())
+                .extracting(LimitOrder::getId)
+                .doesNotContain(limitId);
 
         String marketId = trading.placeMarketOrder(new MarketOrder(OrderType.BID, BigDecimal.valueOf(100), XBTUSD));
-        BitmexPrivateOrder filled = trading.getBitmexOrders("XBTUSD", "{\"orderID\":\"" + marketId + "\"}", null, null, null)
+        BitmexPrivateOrder filled = trading.getBitmexOrders(
+                        "XBTUSD", "{\"orderID\":\"" + marketId + "\"}", null, null, null)
                 .get(0);
         assertThat(filled.getOrderStatus()).isEqualTo(BitmexPrivateOrder.OrderStatus.Filled);
         assertThat(trading.getTradeHistory("XBTUSD", null, null, 10, 0L, true, null, new Date()))
@@ -115,7 +124,8 @@ class ForeignClientTest {
         assertThat(stop.getOrderStatus()).isEqualTo(BitmexPrivateOrder.OrderStatus.New);
         assertThat(trading.cancelAllOrders("XBTUSD", null, null)).hasSize(1);
         assertThat(trading.cancelAllAfter(60_000).getCancelTime()).isNotNull();
-        assertThat(trading.updateLeveragePosition("XBTUSD", BigDecimal.valueOf(5)).getLeverage())
+        assertThat(trading.updateLeveragePosition("XBTUSD", BigDecimal.valueOf(5))
+                        .getLeverage())
                 .isEqualByComparingTo("5");
 
         assertThat(account.getAccountInfo().getWallets()).isNotEmpty();
@@ -127,7 +137,8 @@ class ForeignClientTest {
 
     @Test
     void understandsARefusal() {
-        assertThatThrownBy(() -> trading.placeMarketOrder(new MarketOrder(OrderType.BID, BigDecimal.valueOf(0.5), XBTUSD)))
+        assertThatThrownBy(
+                        () -> trading.placeMarketOrder(new MarketOrder(OrderType.BID, BigDecimal.valueOf(0.5), XBTUSD)))
                 .hasMessageContaining("Invalid orderQty");
     }
 }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.barkeeper.gateway.TestExchange.Reply;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Leg;
-import dev.barkeeper.model.Side;
-import dev.barkeeper.paper.NewOrder;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -58,14 +56,17 @@ class GatewayFaultsTest {
     @EnumSource(names = {"REQUEST_LOST", "CONNECTION_RESET", "ANSWER_LOST", "RESET_AFTER"})
     void cutsTheConnection(FaultKind kind) throws IOException {
         exchange.arm(Fault.once(kind).where("route", "POST /order").millis(10));
-        assertThatThrownBy(() -> exchange.call("POST", "/order", MARKET + "1.bot")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> exchange.call("POST", "/order", MARKET + "1.bot"))
+                .isInstanceOf(IOException.class);
         assertThat(exists("1.bot")).isEqualTo(kind == FaultKind.ANSWER_LOST || kind == FaultKind.RESET_AFTER);
         exchange.call("POST", "/order", MARKET + "2.bot").expect(200);
     }
 
     @Test
     void delaysAnAnswer() throws IOException {
-        exchange.arm(Fault.once(FaultKind.ANSWER_DELAYED).where("route", "GET /position").millis(300));
+        exchange.arm(Fault.once(FaultKind.ANSWER_DELAYED)
+                .where("route", "GET /position")
+                .millis(300));
         long before = System.nanoTime();
         exchange.get("/position");
         assertThat((System.nanoTime() - before) / 1_000_000).isBetween(300L, 5_000L);
@@ -83,9 +84,12 @@ class GatewayFaultsTest {
 
     @Test
     void strikesTheLegItWasMeantFor() throws IOException {
-        String stop = ClientOrderId.derive("bot", TestExchange.START, Leg.STOP, 0).text();
-        String enter = ClientOrderId.derive("bot", TestExchange.START, Leg.ENTER_LONG, 2).text();
-        exchange.control("POST", "/control/fault", "{\"fault\":\"bad-gateway-after\",\"leg\":\"STOP\",\"symbol\":\"XBTUSD\"}");
+        String stop =
+                ClientOrderId.derive("bot", TestExchange.START, Leg.STOP, 0).text();
+        String enter = ClientOrderId.derive("bot", TestExchange.START, Leg.ENTER_LONG, 2)
+                .text();
+        exchange.control(
+                "POST", "/control/fault", "{\"fault\":\"bad-gateway-after\",\"leg\":\"STOP\",\"symbol\":\"XBTUSD\"}");
         exchange.post("/order", MARKET + enter);
         exchange.call("POST", "/order", "symbol=XBTUSD&side=Sell&orderQty=100&stopPx=9000&ordType=Stop&clOrdID=" + stop)
                 .expect(502);
@@ -156,8 +160,10 @@ class GatewayFaultsTest {
             exchange.arm(Fault.once(FaultKind.EXECUTIONS_REORDERED));
             exchange.post("/order", "symbol=XBTUSD&orderQty=100&price=9000&clOrdID=3.bot");
             exchange.call("DELETE", "/order", "clOrdID=3.bot").expect(200);
-            assertThat(socket.next("execution", "insert").at("/data/0/execType").asText()).isEqualTo("Canceled");
-            assertThat(socket.next("execution", "insert").at("/data/0/execType").asText()).isEqualTo("New");
+            assertThat(socket.next("execution", "insert").at("/data/0/execType").asText())
+                    .isEqualTo("Canceled");
+            assertThat(socket.next("execution", "insert").at("/data/0/execType").asText())
+                    .isEqualTo("New");
         }
     }
 
@@ -168,7 +174,11 @@ class GatewayFaultsTest {
             arm("bar-missing");
             exchange.control("POST", "/control/step", "{}");
             assertThat(bars(socket)).isEmpty();
-            assertThat(exchange.open("/trade/bucketed?symbol=XBTUSD&count=1&reverse=true").json().get(0).path("timestamp").asText())
+            assertThat(exchange.open("/trade/bucketed?symbol=XBTUSD&count=1&reverse=true")
+                            .json()
+                            .get(0)
+                            .path("timestamp")
+                            .asText())
                     .isEqualTo("2022-01-03T10:02:00.000Z");
             arm("bar-doubled");
             exchange.control("POST", "/control/step", "{}");
@@ -179,13 +189,17 @@ class GatewayFaultsTest {
             exchange.control("POST", "/control/step", "{}");
             assertThat(bars(socket)).containsExactly("2022-01-03T10:04:00.000Z", "2022-01-03T10:05:00.000Z");
             exchange.control("POST", "/control/fault", "{\"fault\":\"external-trade\",\"contracts\":-50}");
-            assertThat(socket.next("position", "insert").at("/data/0/currentQty").asLong()).isEqualTo(-50);
+            assertThat(socket.next("position", "insert")
+                            .at("/data/0/currentQty")
+                            .asLong())
+                    .isEqualTo(-50);
         }
         String stop = "symbol=XBTUSD&side=Sell&orderQty=50&stopPx=9000&ordType=Stop&clOrdID=";
         arm("stop-refused");
         exchange.call("POST", "/order", stop + "1").expect(400);
         arm("stop-canceled");
-        assertThat(exchange.post("/order", stop + "2").path("ordStatus").asText()).isEqualTo("Canceled");
+        assertThat(exchange.post("/order", stop + "2").path("ordStatus").asText())
+                .isEqualTo("Canceled");
         exchange.post("/order", stop + "3");
         exchange.control("POST", "/control/fault", "{\"fault\":\"external-cancel\",\"ordType\":\"Stop\"}");
         assertThat(exchange.get("/order?filter=%7B%22open%22:true%7D")).isEmpty();
@@ -196,7 +210,8 @@ class GatewayFaultsTest {
         JsonNode armed = exchange.control(
                 "POST", "/control/fault", "{\"fault\":\"overloaded\",\"count\":3,\"where\":{\"side\":\"Sell\"}}");
         assertThat(armed.at("/armed/0/count").asInt()).isEqualTo(3);
-        assertThat(exchange.control("DELETE", "/control/fault", "").path("armed")).isEmpty();
+        assertThat(exchange.control("DELETE", "/control/fault", "").path("armed"))
+                .isEmpty();
         assertThatThrownBy(() -> exchange.control("POST", "/control/fault", "{\"fault\":\"earthquake\"}"))
                 .hasMessageContaining("unknown fault earthquake: there are overloaded");
     }
@@ -211,7 +226,10 @@ class GatewayFaultsTest {
                                     + "Sec-WebSocket-Version: 13\r\n\r\n")
                             .getBytes());
             org.awaitility.Awaitility.await()
-                    .until(() -> exchange.control("GET", "/control/status", "").path("sockets").asInt() == 1);
+                    .until(() -> exchange.control("GET", "/control/status", "")
+                                    .path("sockets")
+                                    .asInt()
+                            == 1);
             for (int i = 0; i < 390 && sockets() == 1; i++) {
                 exchange.venue.advanceBar();
             }
@@ -235,6 +253,7 @@ class GatewayFaultsTest {
     }
 
     private boolean exists(String clOrdId) throws IOException {
-        return !exchange.get("/order?filter=%7B%22clOrdID%22:%22" + clOrdId + "%22%7D").isEmpty();
+        return !exchange.get("/order?filter=%7B%22clOrdID%22:%22" + clOrdId + "%22%7D")
+                .isEmpty();
     }
 }

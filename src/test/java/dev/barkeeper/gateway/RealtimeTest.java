@@ -32,11 +32,30 @@ class RealtimeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "instrument:XBTUSD,1", "instrument,4", "instrument:CONTRACTS,2", "instrument:INDICES,2", "instrument:SPOT,0",
-        "orderBookL2:XBTUSD,50", "orderBookL2_25:XBTUSD,50", "orderBook10:XBTUSD,1", "quote:XBTUSD,1", "trade:XBTUSD,1",
-        "trade,2", "tradeBin1m:XBTUSD,1", "tradeBin5m:XBTUSD,1", "tradeBin1h:XBTUSD,1", "tradeBin1d:XBTUSD,1",
-        "funding:XBTUSD,1", "liquidation:XBTUSD,0", "order,0", "order:XBTUSD,0", "execution,0", "position,0", "margin,1",
-        "wallet,1", "transact,0"
+        "instrument:XBTUSD,1",
+        "instrument,4",
+        "instrument:CONTRACTS,2",
+        "instrument:INDICES,2",
+        "instrument:SPOT,0",
+        "orderBookL2:XBTUSD,50",
+        "orderBookL2_25:XBTUSD,50",
+        "orderBook10:XBTUSD,1",
+        "quote:XBTUSD,1",
+        "trade:XBTUSD,1",
+        "trade,2",
+        "tradeBin1m:XBTUSD,1",
+        "tradeBin5m:XBTUSD,1",
+        "tradeBin1h:XBTUSD,1",
+        "tradeBin1d:XBTUSD,1",
+        "funding:XBTUSD,1",
+        "liquidation:XBTUSD,0",
+        "order,0",
+        "order:XBTUSD,0",
+        "execution,0",
+        "position,0",
+        "margin,1",
+        "wallet,1",
+        "transact,0"
     })
     void greetsAcknowledgesAndShowsTheTable(String topic, int rows) throws Exception {
         try (TestSocket socket = exchange.privateSocket()) {
@@ -57,24 +76,36 @@ class RealtimeTest {
             assertThat(image.path("data")).hasSize(rows);
             assertThat(image.path("filter").path("account").asLong())
                     .isEqualTo(table.isPersonal() ? ApiKeys.DEMO_ACCOUNT : 0);
-            image.path("data").forEach(row -> row.fieldNames()
-                    .forEachRemaining(name -> assertThat(image.path("types").has(name))
-                            .as(name)
-                            .isTrue()));
+            image.path("data")
+                    .forEach(row -> row.fieldNames()
+                            .forEachRemaining(
+                                    name -> assertThat(image.path("types").has(name))
+                                            .as(name)
+                                            .isTrue()));
         }
     }
 
     @Test
     void tellsAFillInTheVenuesOrderAndThenTheBar() throws Exception {
-        try (TestSocket socket = exchange.privateSocket().subscribe(
-                "order:XBTUSD", "execution", "position", "margin", "wallet", "tradeBin1m:XBTUSD", "trade:XBTUSD")) {
+        try (TestSocket socket = exchange.privateSocket()
+                .subscribe(
+                        "order:XBTUSD",
+                        "execution",
+                        "position",
+                        "margin",
+                        "wallet",
+                        "tradeBin1m:XBTUSD",
+                        "trade:XBTUSD")) {
             socket.drain();
             exchange.venue.place(
-                    ApiKeys.DEMO_ACCOUNT, NewOrder.market("XBTUSD", Side.BUY, 100).withId("1.bot"));
+                    ApiKeys.DEMO_ACCOUNT,
+                    NewOrder.market("XBTUSD", Side.BUY, 100).withId("1.bot"));
             List<JsonNode> frames = socket.drain();
             assertThat(tables(frames)).contains("order insert", "order update", "execution insert", "position insert");
             JsonNode executions = find(frames, "execution", "insert");
-            assertThat(executions.path("data")).extracting(row -> row.path("execType").asText() + row.path("ordStatus").asText())
+            assertThat(executions.path("data"))
+                    .extracting(row -> row.path("execType").asText()
+                            + row.path("ordStatus").asText())
                     .containsExactly("NewNew", "TradeFilled");
             JsonNode inserted = find(frames, "order", "insert").at("/data/0");
             assertThat(inserted.path("ordStatus").asText()).isEqualTo("New");
@@ -84,7 +115,10 @@ class RealtimeTest {
                     .contains("orderID", "clOrdID", "account", "symbol", "ordStatus", "leavesQty", "cumQty", "avgPx")
                     .doesNotContain("side", "orderQty", "ordType");
             assertThat(updated.path("ordStatus").asText()).isEqualTo("Filled");
-            assertThat(find(frames, "position", "insert").at("/data/0/currentQty").asLong()).isEqualTo(100);
+            assertThat(find(frames, "position", "insert")
+                            .at("/data/0/currentQty")
+                            .asLong())
+                    .isEqualTo(100);
 
             exchange.venue.place(
                     ApiKeys.DEMO_ACCOUNT,
@@ -105,7 +139,10 @@ class RealtimeTest {
     void clearsAClosedPositionWithNulls() throws Exception {
         exchange.venue.place(ApiKeys.DEMO_ACCOUNT, NewOrder.market("XBTUSD", Side.BUY, 100));
         try (TestSocket socket = exchange.privateSocket().subscribe("position")) {
-            assertThat(socket.next("position", "partial").at("/data/0/currentQty").asLong()).isEqualTo(100);
+            assertThat(socket.next("position", "partial")
+                            .at("/data/0/currentQty")
+                            .asLong())
+                    .isEqualTo(100);
             exchange.venue.place(ApiKeys.DEMO_ACCOUNT, NewOrder.close("XBTUSD"));
             JsonNode row = socket.next("position", "update").at("/data/0");
             assertThat(row.path("currentQty").asLong(-1)).isZero();
@@ -122,10 +159,20 @@ class RealtimeTest {
             JsonNode inserted = socket.next("order", "insert").at("/data/0");
             assertThat(inserted.path("price").asInt()).isEqualTo(9000);
             exchange.call("DELETE", "/order", "clOrdID=3.bot").expect(200);
-            JsonNode row = socket.next(frame -> frame.at("/data/0/ordStatus").asText().equals("Canceled"))
+            JsonNode row = socket.next(
+                            frame -> frame.at("/data/0/ordStatus").asText().equals("Canceled"))
                     .at("/data/0");
-            assertThat(names(row)).containsExactlyInAnyOrder("orderID", "clOrdID", "account", "symbol", "ordStatus",
-                    "workingIndicator", "leavesQty", "text", "timestamp");
+            assertThat(names(row))
+                    .containsExactlyInAnyOrder(
+                            "orderID",
+                            "clOrdID",
+                            "account",
+                            "symbol",
+                            "ordStatus",
+                            "workingIndicator",
+                            "leavesQty",
+                            "text",
+                            "timestamp");
             assertThat(row.path("text").asText()).isEqualTo("Canceled: Canceled via API.\nSubmitted via API.");
         }
     }
@@ -145,7 +192,8 @@ class RealtimeTest {
             assertThat(tables(frames)).contains("orderBook10 update");
             for (JsonNode frame : frames) {
                 if (frame.path("table").asText().equals("orderBookL2_25")) {
-                    frame.path("data").forEach(row -> apply(book, frame.path("action").asText(), row));
+                    frame.path("data")
+                            .forEach(row -> apply(book, frame.path("action").asText(), row));
                 }
             }
             List<String> seen = book.stream().map(RealtimeTest::level).sorted().toList();
@@ -156,7 +204,8 @@ class RealtimeTest {
     }
 
     private static void apply(List<JsonNode> book, String action, JsonNode row) {
-        boolean known = book.removeIf(old -> old.path("id").asLong() == row.path("id").asLong());
+        boolean known =
+                book.removeIf(old -> old.path("id").asLong() == row.path("id").asLong());
         assertThat(known).as("%s %s", action, row).isEqualTo(!action.equals("insert"));
         if (!action.equals("delete")) {
             book.add(row);
@@ -164,28 +213,42 @@ class RealtimeTest {
     }
 
     private static String level(JsonNode row) {
-        return row.path("side").asText() + row.path("price").asText() + "x" + row.path("size").asText();
+        return row.path("side").asText() + row.path("price").asText() + "x"
+                + row.path("size").asText();
     }
 
     @Test
     void tellsPublicTables() throws Exception {
-        try (TestSocket socket = exchange.socket().subscribe(
-                "quote:XBTUSD", "trade:XBTUSD", "instrument:XBTUSD", "tradeBin1m:XBTUSD", "tradeBin5m:XBTUSD")) {
+        try (TestSocket socket = exchange.socket()
+                .subscribe(
+                        "quote:XBTUSD",
+                        "trade:XBTUSD",
+                        "instrument:XBTUSD",
+                        "tradeBin1m:XBTUSD",
+                        "tradeBin5m:XBTUSD")) {
             socket.drain();
             for (int i = 0; i < 5; i++) {
                 exchange.venue.advanceBar();
             }
             List<JsonNode> frames = socket.drain();
             assertThat(tables(frames))
-                    .contains("quote insert", "trade insert", "instrument update", "tradeBin1m insert", "tradeBin5m insert");
+                    .contains(
+                            "quote insert",
+                            "trade insert",
+                            "instrument update",
+                            "tradeBin1m insert",
+                            "tradeBin5m insert");
             JsonNode update = find(frames, "instrument", "update").at("/data/0");
             assertThat(update.path("symbol").asText()).isEqualTo("XBTUSD");
             assertThat(update.has("tickSize")).isFalse();
-            assertThat(frames.stream().map(frame -> frame.at("/data/0/symbol").asText()).distinct())
+            assertThat(frames.stream()
+                            .map(frame -> frame.at("/data/0/symbol").asText())
+                            .distinct())
                     .containsExactly("XBTUSD");
             JsonNode bar = find(frames, "tradeBin1m", "insert").at("/data/0");
             assertThat(bar.path("timestamp").asText()).isEqualTo("2022-01-03T10:02:00.000Z");
-            JsonNode same = exchange.open("/trade/bucketed?symbol=XBTUSD&startTime=2022-01-03T10:02&count=1").json();
+            JsonNode same = exchange.open("/trade/bucketed?symbol=XBTUSD&startTime=2022-01-03T10:02&count=1")
+                    .json();
             assertThat(bar).isEqualTo(same.get(0));
         }
     }
@@ -198,13 +261,14 @@ class RealtimeTest {
             JsonNode refused = socket.next();
             assertThat(refused.path("status").asInt()).isEqualTo(401);
             Headers given = TestExchange.credentials(ApiKeys.DEMO_KEY, ApiKeys.DEMO_SECRET);
-            String frame = "{\"op\":\"authKeyExpires\",\"args\":[\"" + ApiKeys.DEMO_KEY + "\"," + given.get("api-expires")
-                    + ",\"" + given.get("api-signature") + "\"]}";
+            String frame = "{\"op\":\"authKeyExpires\",\"args\":[\"" + ApiKeys.DEMO_KEY + "\","
+                    + given.get("api-expires") + ",\"" + given.get("api-signature") + "\"]}";
             socket.send(frame);
             JsonNode ack = socket.next();
             assertThat(ack.path("success").asBoolean()).isTrue();
             assertThat(ack.at("/request/op").asText()).isEqualTo("authKeyExpires");
-            assertThat(socket.subscribe("order").next().path("subscribe").asText()).isEqualTo("order");
+            assertThat(socket.subscribe("order").next().path("subscribe").asText())
+                    .isEqualTo("order");
             socket.next("order", "partial");
             socket.send(frame);
             assertThat(socket.next().path("error").asText()).isEqualTo("You are already authenticated.");
@@ -217,7 +281,10 @@ class RealtimeTest {
         String query = "?api-expires=" + given.get("api-expires") + "&api-key=" + given.get("api-key")
                 + "&api-signature=" + given.get("api-signature") + "&subscribe=margin";
         try (TestSocket socket = exchange.socket(query)) {
-            assertThat(socket.next("margin", "partial").at("/data/0/walletBalance").asLong()).isEqualTo(100_000_000);
+            assertThat(socket.next("margin", "partial")
+                            .at("/data/0/walletBalance")
+                            .asLong())
+                    .isEqualTo(100_000_000);
         }
         String url = exchange.server.webSocketUrl();
         try (TestSocket socket =
@@ -251,7 +318,10 @@ class RealtimeTest {
             JsonNode frame = socket.send(message).next();
             assertThat(frame.path("status").asInt()).isEqualTo(status);
             assertThat(frame.path("error").asText()).isEqualTo(error);
-            assertThat(frame.path("request").isTextual() ? frame.path("request").asText() : frame.path("request").toString())
+            assertThat(
+                            frame.path("request").isTextual()
+                                    ? frame.path("request").asText()
+                                    : frame.path("request").toString())
                     .isEqualTo(message);
         }
     }
@@ -285,7 +355,8 @@ class RealtimeTest {
             socket.next();
             assertThat(socket.send("ping").text()).isEqualTo("pong");
             assertThat(socket.send("help").next().path("ops").toString()).contains("cancelAllAfter");
-            JsonNode armed = socket.send("{\"op\":\"cancelAllAfter\",\"args\":60000}").next();
+            JsonNode armed =
+                    socket.send("{\"op\":\"cancelAllAfter\",\"args\":60000}").next();
             assertThat(armed.path("cancelTime").asText()).isEqualTo("2022-01-03T10:02:00.000Z");
             assertThat(armed.at("/request/args").asLong()).isEqualTo(60_000);
             socket.send("{\"op\":\"cancelAllAfter\",\"args\":0}");
@@ -297,7 +368,8 @@ class RealtimeTest {
     @ValueSource(strings = {"order", "execution", "position"})
     void keepsAccountsApart(String table) throws Exception {
         Headers other = TestExchange.credentials(TestExchange.OTHER.id(), TestExchange.OTHER.secret());
-        try (TestSocket socket = new TestSocket(exchange.http, exchange.server.webSocketUrl(), other).subscribe(table)) {
+        try (TestSocket socket =
+                new TestSocket(exchange.http, exchange.server.webSocketUrl(), other).subscribe(table)) {
             socket.drain();
             exchange.venue.place(ApiKeys.DEMO_ACCOUNT, NewOrder.market("XBTUSD", Side.BUY, 100));
             assertThat(socket.drain()).isEmpty();
@@ -306,7 +378,8 @@ class RealtimeTest {
 
     private static List<String> tables(List<JsonNode> frames) {
         return frames.stream()
-                .map(frame -> frame.path("table").asText() + " " + frame.path("action").asText())
+                .map(frame -> frame.path("table").asText() + " "
+                        + frame.path("action").asText())
                 .toList();
     }
 
