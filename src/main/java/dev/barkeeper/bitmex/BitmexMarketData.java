@@ -20,10 +20,11 @@ public final class BitmexMarketData implements MarketData {
     public static final int MAX_BARS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(BitmexMarketData.class);
-    /** When stamps are this near to the server's own date, the venue lives in real time. */
+    /** When the newest stamp is at most this much older than the server's own date, the venue lives in real time. */
     private static final long REAL_TIME_MILLIS = 600_000;
 
-    private static final long DATE_HEADER_STEP_MILLIS = 1_000;
+    /** The date comes in whole seconds, and clocks inside a venue differ a little. */
+    private static final long DATE_TOLERANCE_MILLIS = 1_000;
 
     private final BitmexRest rest;
     private final BitmexSocket socket;
@@ -91,11 +92,14 @@ public final class BitmexMarketData implements MarketData {
 
     /** A bar that ends after the server's own time is not finished; a venue in simulated time has no such bound. */
     private long latestEnd(long serverMillis) {
+        long latest = serverMillis + DATE_TOLERANCE_MILLIS;
+        long newest = stamps.newestMillis();
         boolean realTime = settings.clockSpeed() == 1
                 && !socket.isLockStep()
                 && serverMillis > 0
-                && Math.abs(stamps.newestMillis() - serverMillis) < REAL_TIME_MILLIS;
-        return realTime ? serverMillis + DATE_HEADER_STEP_MILLIS : Long.MAX_VALUE;
+                && newest <= latest
+                && newest > serverMillis - REAL_TIME_MILLIS;
+        return realTime ? latest : Long.MAX_VALUE;
     }
 
     /** Nothing is told any more; the connection stays for the others. */

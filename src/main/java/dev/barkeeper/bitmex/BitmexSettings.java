@@ -28,6 +28,7 @@ public record BitmexSettings(
     public static final String TESTNET_WEB_SOCKET = "wss://ws.testnet.bitmex.com/realtime";
     public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+    private static final long SHORTEST_READ_MILLIS = 2_000;
 
     public BitmexSettings {
         if (!(clockSpeed > 0) || Double.isInfinite(clockSpeed)) {
@@ -62,8 +63,11 @@ public record BitmexSettings(
         return new BitmexSettings(restUrl, webSocketUrl, key, secret, CONNECT_TIMEOUT, READ_TIMEOUT, 1);
     }
 
+    /** At a venue in quick motion an answer is given up sooner too, though not before two seconds. */
     public BitmexSettings withClockSpeed(double speed) {
-        return new BitmexSettings(restUrl, webSocketUrl, key, secret, connectTimeout, readTimeout, speed);
+        long scaled = Math.max(SHORTEST_READ_MILLIS, Math.round(readTimeout.toMillis() / speed));
+        Duration patience = Duration.ofMillis(Math.min(readTimeout.toMillis(), scaled));
+        return new BitmexSettings(restUrl, webSocketUrl, key, secret, connectTimeout, patience, speed);
     }
 
     public BitmexSettings withTimeouts(Duration connect, Duration read) {

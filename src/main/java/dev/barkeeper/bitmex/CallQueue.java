@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class CallQueue implements AutoCloseable {
     static final int MAX_WAITING = 64;
     private static final long CLOSE_SECONDS = 5;
+    private static final long BREAK_OFF_SECONDS = 1;
 
     private final ThreadPoolExecutor thread;
 
@@ -45,7 +46,7 @@ final class CallQueue implements AutoCloseable {
         end(CLOSE_SECONDS);
     }
 
-    /** Answers what has not begun and breaks off what has, which answers itself. */
+    /** Answers what has not begun and breaks off what has; a call inside the network answers when that lets it go. */
     void breakOff() {
         end(0);
     }
@@ -58,7 +59,7 @@ final class CallQueue implements AutoCloseable {
         try {
             if (!thread.awaitTermination(seconds, TimeUnit.SECONDS)) {
                 thread.shutdownNow();
-                thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+                thread.awaitTermination(BREAK_OFF_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             thread.shutdownNow();

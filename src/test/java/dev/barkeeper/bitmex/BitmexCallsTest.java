@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -297,6 +299,41 @@ class BitmexCallsTest {
         reports.next(ExchangeReport.Acknowledged.class);
         release.countDown();
         reports.await(ExchangeReport.FillsFetched.class);
+    }
+
+    @Test
+    void historyWaitsForTheRateLimitWhileAnOrderGoesThrough() throws Exception {
+        server.rest(request -> Reply.ok(request.verb().equals("GET") ? "[]" : FILLED)
+                .header("x-ratelimit-limit: 120")
+                .header("x-ratelimit-remaining: 5"));
+        venue.marketData().fetchBars("XBTUSD", 0, 60_000, 2);
+
+        FutureTask<Object> history = new FutureTask<>(() -> venue.marketData().fetchBars("XBTUSD", 0, 60_000, 2));
+        Thread reader = new Thread(history);
+        reader.start();
+        Awaitility.await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
+        exchange.submit(MARKET);
+
+        reports.next(ExchangeReport.Acknowledged.class);
+        assertThat(server.requests).extracting(Request::verb).containsExactly("GET", "POST");
+        venue.close();
+        assertThatThrownBy(() -> history.get(5, TimeUnit.SECONDS)).hasMessageContaining("closed");
+    }
+
+    @Test
+    void closesSoonThoughTheVenueHangs() throws Exception {
+        server.rest(request -> Reply.act(Act.HANG));
+        exchange.fetchFills("XBTUSD", 0);
+        exchange.fetchAccount("XBTUSD");
+        exchange.lookUp(ID, "XBTUSD");
+        Awaitility.await().until(() -> server.requests.size() == 2);
+        long start = System.nanoTime();
+
+        exchange.close();
+        venue.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        reports.await(ExchangeReport.LookUpFailed.class);
     }
 
     @Test

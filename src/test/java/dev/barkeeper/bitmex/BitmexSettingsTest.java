@@ -39,6 +39,9 @@ class BitmexSettingsTest {
         BitmexSettings quick = BitmexSettings.original(true, "", "").withClockSpeed(60);
 
         assertThat(quick.wallMillis(20_000)).isEqualTo(333);
+        assertThat(quick.readTimeout()).hasSeconds(2);
+        assertThat(quick.withClockSpeed(0.5).readTimeout()).hasSeconds(2);
+        assertThat(BitmexSettings.original(true, "", "").readTimeout()).hasSeconds(10);
         assertThatThrownBy(() -> quick.withClockSpeed(0)).hasMessageContaining("0");
     }
 }

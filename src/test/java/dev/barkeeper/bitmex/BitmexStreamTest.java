@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -296,6 +297,21 @@ class BitmexStreamTest {
         server.refuseUpgrades(0);
 
         reports.await(ExchangeReport.Connected.class);
+    }
+
+    @Test
+    void doesNotHammerAVenueThatRefusesTheKey() throws Exception {
+        server.stream(text -> text.contains("authKeyExpires")
+                ? List.of("{\"status\":401,\"error\":\"Invalid API Key.\",\"meta\":{},\"request\":" + text + "}")
+                : wellBehaved(text));
+
+        exchange.open(reports);
+        long firstNanos = server.nextStream().openedNanos();
+        ScriptedStream second = server.nextStream();
+
+        // a minute of the venue's time is three seconds at this speed, less the jitter
+        assertThat(second.openedNanos() - firstNanos).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(2_300));
+        assertThat(reports.rest()).isEmpty();
     }
 
     @Test

@@ -21,6 +21,7 @@ final class ScriptedStream {
     private final Socket socket;
     private final DataInputStream in;
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final long openedNanos = System.nanoTime();
 
     ScriptedStream(Socket socket, DataInputStream in, String key) throws IOException {
         this.socket = socket;
@@ -77,6 +78,10 @@ final class ScriptedStream {
     void cut() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
+    }
+
+    long openedNanos() {
+        return openedNanos;
     }
 
     /** The next text the client sent. */
