@@ -14,19 +14,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int MAX_CONNECTIONS = 6;
+    private static final int MAX_CONNECTIONS = 4;
     private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
     private static final int VALIDATION_TIMEOUT_MILLIS = 500;
     private static final int PROBE_TIMEOUT_SECONDS = 1;
+    /** What the loop waits for must be answered within this; more and the server is taken to be gone. */
+    private static final int QUICK_ANSWER_MILLIS = 1_000;
+    /** Whole tables may take their time between two packets. */
+    private static final int PATIENT_ANSWER_MILLIS = 60_000;
 
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
+    private final HikariDataSource quickPool;
     private final Jdbi jdbi;
+    private final Jdbi quickJdbi;
 
-    private Database(DatabaseSettings settings, HikariDataSource pool) {
+    private Database(DatabaseSettings settings) {
         this.settings = settings;
-        this.pool = pool;
+        this.pool = connect(settings, "db", PATIENT_ANSWER_MILLIS);
+        this.quickPool = settings.isH2() ? pool : connect(settings, "db-quick", QUICK_ANSWER_MILLIS);
         this.jdbi = Jdbi.create(pool);
+        this.quickJdbi = Jdbi.create(quickPool);
     }
 
     /**
@@ -37,7 +45,7 @@ public final class Database implements AutoCloseable {
      * @throws IllegalStateException when its tables cannot be brought up to date
      */
     public static Database open(DatabaseSettings settings) {
-        Database database = new Database(settings, connect(settings));
+        Database database = new Database(settings);
         try {
             new Schema(database).bringUpToDate();
             LOG.info("event=database.opened url={}", settings.shownUrl());
@@ -48,18 +56,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource connect(DatabaseSettings settings) {
+    private static HikariDataSource connect(DatabaseSettings settings, String name, int answerMillis) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("db");
+        config.setPoolName(name);
         config.setJdbcUrl(settings.url());
         if (!settings.user().isEmpty()) {
             config.setUsername(settings.user());
             config.setPassword(settings.password());
         }
         config.setMaximumPoolSize(MAX_CONNECTIONS);
-        config.setMinimumIdle(2);
+        config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
         config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
+        if (!settings.isH2()) {
+            config.addDataSourceProperty("socketTimeout", Integer.toString(answerMillis)); // a number is ignored
+        }
         // an H2 file may still be locked for a moment by a process that was just killed
         config.setInitializationFailTimeout(settings.isH2() ? 5_000 : CONNECT_TIMEOUT_MILLIS);
         try {
@@ -78,13 +89,18 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
+    /** The same for what must not wait long for an answer. */
+    Jdbi quickJdbi() {
+        return quickJdbi;
+    }
+
     public DatabaseSettings settings() {
         return settings;
     }
 
     /** Whether it answers now; says so within about two seconds. */
     public boolean isReachable() {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = quickPool.getConnection()) {
             return connection.isValid(PROBE_TIMEOUT_SECONDS);
         } catch (SQLException e) {
             LOG.debug("event=database.probe.failed cause={}", e.getMessage());
@@ -99,6 +115,7 @@ public final class Database implements AutoCloseable {
     /** Closes all connections. Closing twice is harmless. */
     @Override
     public void close() {
+        quickPool.close();
         pool.close();
     }
 

@@ -73,14 +73,14 @@ public record DatabaseSettings(String url, String user, String password) {
         return url.startsWith(H2);
     }
 
-    /** The URL as it may be shown. */
+    /** The URL as it may be shown, without flags. */
     public String shownUrl() {
-        return masked(url);
+        return masked(url).split("[?;]", 2)[0];
     }
 
     @Override
     public String toString() {
-        return "DatabaseSettings[url=" + shownUrl() + ", user=" + user + "]";
+        return "DatabaseSettings[url=" + masked(url) + ", user=" + user + "]";
     }
 
     private static String masked(String url) {

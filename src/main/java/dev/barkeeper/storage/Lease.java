@@ -59,7 +59,7 @@ public final class Lease implements AutoCloseable {
     }
 
     static Lease acquire(Database database, BotKey key, LeaseHolder holder) {
-        long fence = Transactions.inTransaction(
+        long fence = Transactions.inQuickTransaction(
                 database, "lease of " + key, connection -> new LeaseTable(connection, key).take(holder));
         LOG.info(
                 "event=lease.acquired account={} symbol={} bot={} fence={}",
@@ -105,7 +105,7 @@ public final class Lease implements AutoCloseable {
 
     private void renew() {
         try {
-            Transactions.inTransaction(database, "lease renewal", connection -> {
+            Transactions.inQuickTransaction(database, "lease renewal", connection -> {
                 check(connection);
                 return true;
             });
@@ -126,7 +126,7 @@ public final class Lease implements AutoCloseable {
     public void close() {
         renewer.shutdownNow();
         try {
-            Transactions.inTransaction(database, "lease release", connection -> {
+            Transactions.inQuickTransaction(database, "lease release", connection -> {
                 try (RowBatch row = new RowBatch(connection, RELEASE)) {
                     return bindTo(row).update();
                 }

@@ -64,7 +64,7 @@ public final class SqlBotStore implements BotStore {
 
     @Override
     public Durability commit(Commit commit) {
-        Transactions.inBoundedTransaction(database, "commit of bot " + key, connection -> {
+        Transactions.inQuickTransaction(database, "commit of bot " + key, connection -> {
             lease.check(connection);
             write(connection, commit);
             return true;
@@ -96,7 +96,7 @@ public final class SqlBotStore implements BotStore {
         commitsSincePruning = 0;
         journaledSincePruning = 0;
         try {
-            Transactions.inBoundedTransaction(
+            Transactions.inQuickTransaction(
                     database,
                     "pruning of the journal",
                     connection -> JournalRows.prune(

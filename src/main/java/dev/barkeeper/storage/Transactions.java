@@ -5,14 +5,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /** Runs work in one transaction and says of every failure which kind it is. Stateless. */
 final class Transactions {
     /** SQL states of faults in what we sent: data, integrity, syntax and access. Trying again cannot help. */
     private static final Set<String> OUR_FAULTS = Set.of("22", "23", "42");
-
-    private static final int ANSWER_TIMEOUT_MILLIS = 1_000;
 
     private Transactions() {}
 
@@ -29,22 +28,21 @@ final class Transactions {
      * @throws IllegalStateException when the database refuses what we sent
      */
     static <T> T inTransaction(Database database, String what, Work<T> work) {
+        return run(database, database.jdbi(), what, work);
+    }
+
+    /** The same for the loop's thread and short work: a server that does not answer within a second is taken to be gone. */
+    static <T> T inQuickTransaction(Database database, String what, Work<T> work) {
+        return run(database, database.quickJdbi(), what, work);
+    }
+
+    private static <T> T run(Database database, Jdbi jdbi, String what, Work<T> work) {
         try {
             HandleCallback<T, SQLException> callback = handle -> work.on(handle.getConnection());
-            return database.jdbi().inTransaction(callback);
+            return jdbi.inTransaction(callback);
         } catch (SQLException | JdbiException e) {
             throw explain(database, what, e);
         }
-    }
-
-    /** The same for the loop's thread: a server that does not answer a statement within a second is taken to be gone. */
-    static <T> T inBoundedTransaction(Database database, String what, Work<T> work) {
-        return inTransaction(database, what, connection -> {
-            if (!database.settings().isH2()) {
-                connection.setNetworkTimeout(Runnable::run, ANSWER_TIMEOUT_MILLIS); // the pool sets it back
-            }
-            return work.on(connection);
-        });
     }
 
     static RuntimeException explain(Database database, String what, Exception thrown) {

@@ -1,0 +1,56 @@
+package dev.barkeeper.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.barkeeper.journal.SavedState;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrashTest {
+    private static final long KILL_AT = 500;
+
+    @Test
+    @Timeout(60)
+    void nothingCommittedIsMissingAfterAKill(@TempDir Path folder) throws IOException {
+        String file = folder.resolve("crash").toString();
+        long committed = 0;
+        Process writer = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Duser.timezone=America/New_York",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrashWriter.class.getName(),
+                        file))
+                .redirectError(folder.resolve("writer.err").toFile())
+                .start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.matches("\\d+")) {
+                    committed = Long.parseLong(line);
+                    if (committed == KILL_AT) {
+                        writer.toHandle().destroyForcibly(); // unlike that of the process this leaves the pipe open
+                    }
+                }
+            }
+        } finally {
+            writer.destroyForcibly();
+        }
+        assertThat(committed).isGreaterThanOrEqualTo(KILL_AT);
+
+        try (Database database = Database.open(DatabaseSettings.ofFile(file));
+                Lease lease = Lease.acquire(database, Rows.KEY)) {
+            SavedState saved = new SqlBotStore(database, Rows.KEY, lease).load();
+            assertThat(saved.nextSequence()).isGreaterThan(committed);
+            assertThat(saved.nextSequence() % 2).isOne(); // whole commits only, of two entries each
+            assertThat(saved.ownContracts()).isEqualTo((saved.nextSequence() - 1) / 2 * 100);
+        }
+    }
+}

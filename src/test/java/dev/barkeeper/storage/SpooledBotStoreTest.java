@@ -1,0 +1,280 @@
+package dev.barkeeper.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.barkeeper.journal.BotStore;
+import dev.barkeeper.journal.Commit;
+import dev.barkeeper.journal.Durability;
+import dev.barkeeper.journal.JournalEntry;
+import dev.barkeeper.journal.LeaseLostException;
+import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.model.BotKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpooledBotStoreTest {
+    private static final Duration PROBE_EVERY = Duration.ofMillis(20);
+
+    @TempDir
+    private Path folder;
+
+    private final List<Boolean> heard = new CopyOnWriteArrayList<>();
+    private final FailingStore database = new FailingStore();
+
+    /** A database in memory that can be away, and that can lose the lease. */
+    private static final class FailingStore implements BotStore {
+        private final MemoryBotStore rows = new MemoryBotStore(Rows.KEY);
+        private volatile boolean away;
+        private volatile boolean leaseLost;
+        private volatile int failAfter = Integer.MAX_VALUE;
+
+        @Override
+        public SavedState load() {
+            return rows.load();
+        }
+
+        @Override
+        public Durability commit(Commit commit) {
+            if (leaseLost) {
+                throw new LeaseLostException("lost");
+            }
+            if (away || failAfter-- <= 0) {
+                throw new StoreUnavailableException("away", new IOException("away"));
+            }
+            return rows.commit(commit);
+        }
+
+        boolean answers() {
+            return !away;
+        }
+
+        List<Long> sequences() {
+            return rows.journal().stream().map(JournalEntry::sequence).toList();
+        }
+    }
+
+    private Path file() {
+        return folder.resolve("deep/bot0.spool");
+    }
+
+    private SpooledBotStore open() {
+        return open(1);
+    }
+
+    private SpooledBotStore open(long fence) {
+        return new SpooledBotStore(database, file(), fence, database::answers, heard::add, PROBE_EVERY);
+    }
+
+    private static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    @Test
+    void commitsToTheDatabaseWhileItAnswers() throws IOException {
+        try (SpooledBotStore store = open()) {
+            assertThat(store.load()).isEqualTo(SavedState.EMPTY);
+            assertThat(store.commit(Rows.full(0, 1))).isEqualTo(Durability.COMMITTED);
+        }
+        assertThat(Files.size(file())).isZero();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void spoolsWhileItIsAwayAndBringsAllInWhenItIsBack() {
+        MemoryBotStore expected = new MemoryBotStore(Rows.KEY);
+        try (SpooledBotStore store = open()) {
+            for (int minute = 0; minute < 300; minute++) {
+                Commit commit = Rows.full(minute, 1 + minute * 2L);
+                expected.commit(commit);
+                database.away = minute >= 3;
+                assertThat(store.commit(commit)).isEqualTo(minute < 3 ? Durability.COMMITTED : Durability.SPOOLED);
+            }
+            assertThat(heard).containsExactly(false);
+            assertThat(store.isAvailable()).isFalse();
+
+            database.away = false;
+            Awaitility.await().until(store::isAvailable);
+            Awaitility.await().untilAsserted(() -> assertThat(heard).containsExactly(false, true));
+            assertThat(store.commit(Rows.quiet(300, 601))).isEqualTo(Durability.COMMITTED);
+            expected.commit(Rows.quiet(300, 601));
+        }
+        assertThat(database.load()).isEqualTo(expected.load());
+        assertThat(database.rows.journal()).isEqualTo(expected.journal());
+    }
+
+    @Test
+    void goesOnSpoolingWhenTheDatabaseLeavesAgainWhileItCatchesUp() {
+        try (SpooledBotStore store = open()) {
+            database.away = true;
+            for (int minute = 0; minute < 50; minute++) {
+                store.commit(Rows.quiet(minute, minute + 1));
+            }
+            database.failAfter = 20;
+            database.away = false;
+            Awaitility.await().until(() -> database.failAfter < 0);
+            assertThat(store.commit(Rows.quiet(50, 51))).isEqualTo(Durability.SPOOLED);
+            database.failAfter = Integer.MAX_VALUE;
+            Awaitility.await().until(store::isAvailable);
+        }
+        assertThat(database.sequences()).isEqualTo(upTo(51));
+    }
+
+    @Test
+    void bringsInWhatAnEarlierRunLeftBeforeItLoads() throws IOException {
+        try (SpooledBotStore store = open(4)) {
+            database.away = true;
+            store.commit(Rows.full(0, 1));
+            store.commit(Rows.full(1, 3));
+        }
+        database.away = false;
+        try (SpooledBotStore store = open(5)) {
+            assertThat(store.load().ownContracts()).isEqualTo(200);
+            assertThat(store.load().nextSequence()).isEqualTo(5);
+        }
+        assertThat(Files.size(file())).isZero();
+    }
+
+    @Test
+    void takesOnlyFactsFromASpoolThatAnotherProcessHasOvertaken() throws IOException {
+        try (SpooledBotStore store = open(4)) {
+            database.away = true;
+            store.commit(Rows.full(0, 1));
+        }
+        database.away = false;
+        Commit newer = Rows.quiet(7, 1);
+        database.commit(newer);
+        try (SpooledBotStore store = open(6)) {
+            SavedState saved = store.load();
+            assertThat(saved.ownContracts()).isEqualTo(100);
+            assertThat(saved.tickets()).isEmpty();
+            assertThat(saved.state()).isEqualTo(Rows.state(7));
+            assertThat(database.rows.journal()).isEqualTo(newer.journal());
+        }
+        try (Stream<Path> files = Files.list(file().getParent())) {
+            assertThat(files.map(Path::getFileName).map(Path::toString).sorted().toList())
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .startsWith("bot0.spool.superseded-");
+        }
+    }
+
+    @Test
+    void dropsALineThatACrashCutOff() throws IOException {
+        try (SpooledBotStore store = open()) {
+            database.away = true;
+            store.commit(Rows.quiet(0, 1));
+            store.commit(Rows.quiet(1, 2));
+        }
+        byte[] whole = Files.readAllBytes(file());
+        database.away = false;
+        for (String broken : new String[] {"{\"fence\":1,\"com", "{\"fence\":1,\"commit\":{\"jour\n", "\0\0\0\0"}) {
+            Files.write(file(), whole);
+            Files.writeString(file(), broken, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+            try (SpooledBotStore store = open()) {
+                assertThat(store.load().nextSequence()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void refusesASpoolBrokenInItsMiddle() throws IOException {
+        try (SpooledBotStore store = open()) {
+            database.away = true;
+            store.commit(Rows.quiet(0, 1));
+        }
+        database.away = false;
+        Files.writeString(file(), "rubbish\n" + Files.readString(file()));
+        try (SpooledBotStore store = open()) {
+            assertThatThrownBy(store::load)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("bot0.spool at byte 0")
+                    .hasMessageContaining("move the file away");
+        }
+    }
+
+    @Test
+    void tellsTheLoopWhenTheLeaseWasLostMeanwhile() {
+        try (SpooledBotStore store = open()) {
+            database.away = true;
+            store.commit(Rows.quiet(0, 1));
+            database.leaseLost = true;
+            database.away = false;
+            Awaitility.await().untilAsserted(() -> assertThatThrownBy(() -> store.commit(Rows.quiet(1, 2)))
+                    .isInstanceOf(LeaseLostException.class));
+        }
+        assertThat(database.sequences()).isEmpty();
+    }
+
+    @Test
+    void refusesMoreThanItsBound() {
+        try (Spool spool = new Spool(folder.resolve("small"), 3_000)) {
+            Spool.Line line = new Spool.Line(1, Rows.quiet(0, 1));
+            spool.append(line);
+            long size = spool.size();
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 10; i++) {
+                            spool.append(line);
+                        }
+                    })
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("is full");
+            assertThat(spool.size()).isLessThanOrEqualTo(3_000).isPositive().satisfies(s -> assertThat(s % size).isZero());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void neverMakesTheLoopWaitForARealServerThatHangs() throws IOException {
+        try (MariaDbServer server = MariaDbServer.startOrSkip();
+                Database real = Database.open(server.createDatabase());
+                Lease lease = Lease.acquire(real, new BotKey(112_233, "XBTUSD", "bot0"));
+                SpooledBotStore store = new SpooledBotStore(
+                        new SqlBotStore(real, Rows.KEY, lease), file(), lease.fence(), real::isReachable, heard::add)) {
+            assertThat(store.commit(Rows.full(0, 1))).isEqualTo(Durability.COMMITTED);
+
+            signal(server, "STOP");
+            long first = millisOf(() -> assertThat(store.commit(Rows.full(1, 3))).isEqualTo(Durability.SPOOLED));
+            long second = millisOf(() -> assertThat(store.commit(Rows.full(2, 5))).isEqualTo(Durability.SPOOLED));
+            signal(server, "CONT");
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(store::isAvailable);
+            assertThat(store.commit(Rows.full(3, 7))).isEqualTo(Durability.COMMITTED);
+
+            server.kill();
+            long dead = millisOf(() -> assertThat(store.commit(Rows.full(4, 9))).isEqualTo(Durability.SPOOLED));
+            server.start();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(store::isAvailable);
+
+            System.out.printf("spool firstWaitMillis=%d nextWaitMillis=%d deadServerMillis=%d%n", first, second, dead);
+            assertThat(first).isLessThan(2_600);
+            assertThat(dead).isLessThan(2_600);
+            assertThat(second).isLessThan(200);
+            assertThat(store.load().ownContracts()).isEqualTo(500);
+            assertThat(store.load().nextSequence()).isEqualTo(11);
+            Awaitility.await().untilAsserted(() -> assertThat(heard).containsExactly(false, true, false, true));
+        }
+    }
+
+    private static void signal(MariaDbServer server, String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).start().onExit().join();
+    }
+
+    private static long millisOf(Runnable action) {
+        long start = System.nanoTime();
+        action.run();
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+}
