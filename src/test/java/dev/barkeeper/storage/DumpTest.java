@@ -55,8 +55,12 @@ class DumpTest {
                             + "reason")
                     .contains("2026-11-01 06:30:00.000,XBTUSD,long,100,9321.50000000,0,9321.25000000,1,112233,bot0,0,"
                             + "close above the close 3 bars ago; größer €");
-            assertThat(all.get("ledger.csv")).hasSize(9).anySatisfy(line -> assertThat(line)
-                    .isEqualTo("2026-11-01 06:30:00.777,exec-stranger-0,Fee,112233,XBTUSD,\"\",7,9400.50000000,,-19,\"\""));
+            assertThat(all.get("ledger.csv"))
+                    .hasSize(9)
+                    .anySatisfy(
+                            line -> assertThat(line)
+                                    .isEqualTo(
+                                            "2026-11-01 06:30:00.777,exec-stranger-0,Fee,112233,XBTUSD,\"\",7,9400.50000000,,-19,\"\""));
             assertThat(all.get("journal.csv").get(1)).contains("\"{\"\"report\"\"".substring(0, 3));
 
             Path again = new Dump(database).write(folder, now, Optional.of(2), true);

@@ -213,8 +213,9 @@ class SpooledBotStoreTest {
             store.commit(Rows.quiet(0, 1));
             database.leaseLost = true;
             database.away = false;
-            Awaitility.await().untilAsserted(() -> assertThatThrownBy(() -> store.commit(Rows.quiet(1, 2)))
-                    .isInstanceOf(LeaseLostException.class));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThatThrownBy(() -> store.commit(Rows.quiet(1, 2)))
+                            .isInstanceOf(LeaseLostException.class));
         }
         assertThat(database.sequences()).isEmpty();
     }
@@ -232,7 +233,10 @@ class SpooledBotStoreTest {
                     })
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("is full");
-            assertThat(spool.size()).isLessThanOrEqualTo(3_000).isPositive().satisfies(s -> assertThat(s % size).isZero());
+            assertThat(spool.size())
+                    .isLessThanOrEqualTo(3_000)
+                    .isPositive()
+                    .satisfies(s -> assertThat(s % size).isZero());
         }
     }
 
@@ -247,8 +251,10 @@ class SpooledBotStoreTest {
             assertThat(store.commit(Rows.full(0, 1))).isEqualTo(Durability.COMMITTED);
 
             signal(server, "STOP");
-            long first = millisOf(() -> assertThat(store.commit(Rows.full(1, 3))).isEqualTo(Durability.SPOOLED));
-            long second = millisOf(() -> assertThat(store.commit(Rows.full(2, 5))).isEqualTo(Durability.SPOOLED));
+            long first =
+                    millisOf(() -> assertThat(store.commit(Rows.full(1, 3))).isEqualTo(Durability.SPOOLED));
+            long second =
+                    millisOf(() -> assertThat(store.commit(Rows.full(2, 5))).isEqualTo(Durability.SPOOLED));
             signal(server, "CONT");
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(store::isAvailable);
             assertThat(store.commit(Rows.full(3, 7))).isEqualTo(Durability.COMMITTED);
@@ -269,7 +275,10 @@ class SpooledBotStoreTest {
     }
 
     private static void signal(MariaDbServer server, String name) throws IOException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).start().onExit().join();
+        new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
+                .start()
+                .onExit()
+                .join();
     }
 
     private static long millisOf(Runnable action) {
