@@ -124,20 +124,21 @@ final class Clockwork {
             feed.passPoint();
             return;
         }
-        boolean fundingDue = market.nextFundingMillis() <= floor.nowMillis();
         market.bars().finish(floor.nowMillis());
         feed.passMinute();
         bars.finished(market);
-        if (fundingDue) {
-            fund(market);
-        }
+        fundIfDue(market);
         market.setTime(floor.nowMillis());
         if (floor.nowMillis() % DAY_MILLIS == 0) {
             endDayOrders(market);
         }
     }
 
-    private void fund(Market market) {
+    /** Pays funding when its time has come since the market last moved. */
+    void fundIfDue(Market market) {
+        if (market.nextFundingMillis() > floor.nowMillis()) {
+            return;
+        }
         long rate = market.spec().fundingRateE8();
         for (Holding holding : List.copyOf(market.holders())) {
             books.pay(holding, rate);

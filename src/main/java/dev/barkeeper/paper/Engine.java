@@ -36,6 +36,7 @@ final class Engine {
             throw new IllegalArgumentException("a paper venue needs at least one listing");
         }
         floor.setNow(start);
+        floor.ids().startAt(start);
         clockwork = new Clockwork(floor, books, walker, desk, bars, feeds, List.copyOf(news.values()));
     }
 
@@ -106,6 +107,7 @@ final class Engine {
     void push(String symbol, long priceE8, long contracts, long atMillis) {
         Market market = market(symbol);
         floor.setNow(Math.max(floor.nowMillis(), atMillis));
+        clockwork.fundIfDue(market);
         walker.walk(market, market.spec().instrument().roundToTick(priceE8), contracts, true);
         news.get(market).publish(true);
         books.publish();

@@ -30,6 +30,10 @@ final class MarketNews {
     /** Tells what changed since the last time, as far as anybody listens. */
     void publish(boolean priceMoved) {
         Outbound outbound = floor.outbound();
+        if (!outbound.hasListeners()) {
+            toldTrades = market.tape().end();
+            return;
+        }
         if (outbound.wants(VenueTopic.TRADE)) {
             List<PaperTrade> fresh = new ArrayList<>();
             for (long i = Math.max(toldTrades, market.tape().first());

@@ -28,6 +28,10 @@ final class Outbound {
         ears.removeIf(ear -> ear.listener == listener);
     }
 
+    boolean hasListeners() {
+        return !ears.isEmpty();
+    }
+
     boolean wants(VenueTopic topic) {
         for (int i = 0; i < ears.size(); i++) {
             if (ears.get(i).topics.contains(topic)) {

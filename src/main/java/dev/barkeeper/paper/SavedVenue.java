@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A venue's accounts for a file.
+ * A venue's accounts for a file; of the executions those that moved money, the newest 20,000.
  *
  * @param nowMillis the venue's clock; a venue that goes on should start there or later
  * @param lastE8 last price by symbol, for prices that go on

@@ -13,6 +13,9 @@ import java.util.Optional;
 /** Accounts into {@link SavedVenue} and back. Stateless. */
 final class Saving {
 
+    /** The newest paying rows of an account that go into the file. */
+    private static final int SAVED_EXECUTIONS = 20_000;
+
     private Saving() {}
 
     static SavedVenue save(Floor floor) {
@@ -60,9 +63,20 @@ final class Saving {
                 AccountQueries.openOrders(account),
                 account.endedOrders(),
                 List.copyOf(account.usedClientIds()),
-                account.executions().all().stream().map(Saving::save).toList(),
+                payingRows(account),
                 account.walletRows().all(),
                 account.deadMillis());
+    }
+
+    /** Rows that moved money; those of an order's life are not kept, as at the real venue. */
+    private static List<SavedExecution> payingRows(Account account) {
+        List<SavedExecution> rows = new ArrayList<>();
+        for (PaperExecution row : account.executions().all()) {
+            if (row.type().isBalanceAffecting()) {
+                rows.add(save(row));
+            }
+        }
+        return List.copyOf(rows.subList(Math.max(0, rows.size() - SAVED_EXECUTIONS), rows.size()));
     }
 
     private static Account restore(SavedAccount saved, Floor floor) {

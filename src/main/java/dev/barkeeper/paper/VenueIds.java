@@ -9,6 +9,7 @@ final class VenueIds {
 
     private final long seed;
     private long drawn;
+    private long epoch;
 
     VenueIds(long seed) {
         this.seed = seed;
@@ -26,9 +27,14 @@ final class VenueIds {
         return uuid(TRANSACTION, ++drawn);
     }
 
+    /** Another start time: public trades of another run have other ids. */
+    void startAt(long millis) {
+        epoch = millis;
+    }
+
     /** The id of a public trade, derived from its place on the tape so that nobody need store it. */
     String match(int market, long sequence) {
-        return uuid(MATCH + market, sequence);
+        return uuid(mix(MATCH, market, epoch), sequence);
     }
 
     /** How many were drawn; given back to {@link #skipTo} after a restart. */
