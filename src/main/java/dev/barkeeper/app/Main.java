@@ -1,6 +1,8 @@
 package dev.barkeeper.app;
 
 import dev.barkeeper.app.config.ConfigurationException;
+import dev.barkeeper.app.demo.DemoCommand;
+import dev.barkeeper.app.rehearsal.RehearseCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -63,7 +65,9 @@ public final class Main {
                         "bars",
                         new CommandLine(new BarsCommand()).addSubcommand("import", new BarsImportCommand(context)))
                 .addSubcommand("explain", new ExplainCommand(context))
+                .addSubcommand("demo", new DemoCommand(context))
                 .addSubcommand("run", new RunCommand(context))
+                .addSubcommand("rehearse", new RehearseCommand(context))
                 .addSubcommand("start", new StartCommand(context))
                 .addSubcommand("stop", new StopCommand(context))
                 .addSubcommand("status", new StatusCommand(context))

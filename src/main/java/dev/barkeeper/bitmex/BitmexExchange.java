@@ -10,7 +10,9 @@ import dev.barkeeper.exchange.ExchangeReport;
 import dev.barkeeper.exchange.RejectReason;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.OrderRequest;
+import dev.barkeeper.model.Position;
 import java.util.List;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,6 +155,8 @@ public final class BitmexExchange implements Exchange {
 
     /** Rows of the account's tables as reports. */
     private final class AccountStream implements StreamListener {
+        private OptionalLong heldBefore = OptionalLong.empty();
+
         private boolean up;
 
         @Override
@@ -191,8 +195,14 @@ public final class BitmexExchange implements Exchange {
             report(new ExchangeReport.OrderReported(BitmexParser.order(row)));
         }
 
+        /** The mark moves a position's row every few seconds; only what is held matters here. */
         private void position(JsonNode row) {
-            report(new ExchangeReport.PositionReported(BitmexParser.position(row)));
+            Position position = BitmexParser.position(row);
+            long held = position.contracts();
+            if (!heldBefore.isPresent() || heldBefore.getAsLong() != held) {
+                heldBefore = OptionalLong.of(held);
+                report(new ExchangeReport.PositionReported(position));
+            }
         }
 
         @Override

@@ -218,8 +218,8 @@ final class ReportDesk {
         }
         if (fresh) {
             parts.follower().onOpenOrders(open, effects.commands);
+            memory.venueContracts = position.contracts();
         }
-        memory.venueContracts = position.contracts();
         if (parts.reconciler().isRunning()) {
             parts.reconciler().onAccount(snapshot, fillsFrom(nowMillis), effects.commands);
         } else if (fresh && position.contracts() != parts.ledger().contracts()) {

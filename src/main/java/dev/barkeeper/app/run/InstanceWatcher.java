@@ -10,17 +10,26 @@ import java.util.function.LongConsumer;
 /** Looks on from the loop's thread: publishes the view, acknowledges settled bars, rings a waiting venue's alarms. */
 final class InstanceWatcher implements LoopWatcher {
     private final StepTimers timers;
+    private final LongConsumer onSettled;
     private final LongConsumer acknowledge;
     private final Consumer<Commit> observer;
     private final AtomicBoolean ready = new AtomicBoolean();
     private volatile BotView view;
     private volatile boolean greeted;
+    private long settledMillis;
 
-    InstanceWatcher(StepTimers timers, LongConsumer acknowledge, Consumer<Commit> observer, BotView first) {
+    InstanceWatcher(
+            StepTimers timers,
+            LongConsumer onSettled,
+            LongConsumer acknowledge,
+            Consumer<Commit> observer,
+            BotView first) {
+        this.onSettled = onSettled;
         this.timers = timers;
         this.acknowledge = acknowledge;
         this.observer = observer;
         view = first;
+        settledMillis = first.lastDecidedMillis();
     }
 
     BotView view() {
@@ -48,7 +57,11 @@ final class InstanceWatcher implements LoopWatcher {
 
     @Override
     public void onSettled(long barMillis) {
-        acknowledge.accept(barMillis);
+        onSettled.accept(barMillis);
+        settledMillis = barMillis;
+        if (greeted) {
+            acknowledge.accept(barMillis);
+        }
     }
 
     @Override
@@ -57,11 +70,12 @@ final class InstanceWatcher implements LoopWatcher {
         greet();
     }
 
-    /** A venue in lock-step waits for the first word before it walks. */
+    /** A venue in lock-step waits for the first word before it walks; it gets it when history is there. */
     private void greet() {
-        if (!greeted && ready.get() && view.isSettled()) {
+        boolean nothingOpen = view.isSettled() && settledMillis == view.lastDecidedMillis();
+        if (!greeted && ready.get() && nothingOpen) {
             greeted = true;
-            acknowledge.accept(view.lastDecidedMillis());
+            acknowledge.accept(settledMillis);
         }
     }
 
