@@ -56,8 +56,8 @@ final class Rehearsal {
                         VenueSettings.DEFAULT, List.of(new Listing(spec, BarsFile.open(prices, stampIsEnd))));
                 PaperFeeder feeder = PaperFeeder.lockStep(venue)) {
             venue.openAccount(ACCOUNT, Map.of("XBt", DEPOSIT_SATOSHI));
-            try (GatewayServer gateway = GatewayServer.start(
-                    venue, Optional.of(feeder), ApiKeys.demo(), GatewaySettings.lockStep(0))) {
+            try (GatewayServer gateway =
+                    GatewayServer.start(venue, Optional.of(feeder), ApiKeys.demo(), GatewaySettings.lockStep(0))) {
                 return rehearse(folder, venue, feeder, gateway);
             }
         }
@@ -105,7 +105,8 @@ final class Rehearsal {
                     database,
                     "select coalesce(sum(case when side = 'Buy' then last_qty else -last_qty end), 0) from fills");
             if (rows != 2 * audit.settledBars() || minutes != audit.settledBars()) {
-                audit.violate(0, rows + " decision rows of " + minutes + " minutes for " + audit.settledBars() + " bars");
+                audit.violate(
+                        0, rows + " decision rows of " + minutes + " minutes for " + audit.settledBars() + " bars");
             }
             if (position != audit.contracts()) {
                 audit.violate(0, "sum of fills " + position + ", venue " + audit.contracts());
