@@ -14,6 +14,7 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import dev.barkeeper.app.config.LogSettings;
+import dev.barkeeper.scraper.QuoteRecorder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class LogFiles {
         route(context, SCRAPER, file(context, files, logs.buckets()));
         route(context, DATABASE, file(context, files, logs.mysql()));
         route(context, STREAM, file(context, files, logs.quotes()));
+        route(context, List.of(QuoteRecorder.LOG_NAME), file(context, files, logs.quotes()));
         if (console) {
             Appender<ILoggingEvent> screen = console(context, "System.out");
             root.addAppender(screen);

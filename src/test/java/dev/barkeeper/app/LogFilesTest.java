@@ -34,6 +34,7 @@ class LogFilesTest {
         LoggerFactory.getLogger("dev.barkeeper.scraper.Scraper").warn("gap=1");
         LoggerFactory.getLogger("dev.barkeeper.storage.Database").info("event=opened");
         LoggerFactory.getLogger("dev.barkeeper.bitmex.BitmexSocket").info("socket=up");
+        LoggerFactory.getLogger("barkeeper.quotes").info("a quote");
         LoggerFactory.getLogger("dev.barkeeper.bitmex.BitmexRest").info("call=order");
         LoggerFactory.getLogger("com.zaxxer.hikari.Pool").info("chatter");
 
@@ -42,7 +43,9 @@ class LogFilesTest {
                         "(?s)\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z INFO  BotLoop bar=1 note=\"two \\| lines\"\n[^\n]+call=order\n");
         assertThat(Files.readString(folder.resolve("logs/buckets.log"))).endsWith("WARN  Scraper gap=1\n");
         assertThat(Files.readString(folder.resolve("logs/mysql.log"))).endsWith("INFO  Database event=opened\n");
-        assertThat(Files.readString(folder.resolve("logs/quotes.log"))).endsWith("INFO  BitmexSocket socket=up\n");
+        assertThat(Files.readString(folder.resolve("logs/quotes.log")))
+                .contains("INFO  BitmexSocket socket=up\n")
+                .endsWith("INFO  quotes a quote\n");
     }
 
     @Test
