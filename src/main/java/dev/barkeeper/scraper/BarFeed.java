@@ -93,7 +93,6 @@ final class BarFeed {
             return;
         }
         List<Bar> bars = fetch(knownTo() == 0 ? due : Math.min(knownTo() + Bar.MINUTE_MILLIS, due), due);
-        bars.removeIf(bar -> bar.closeMillis() <= givenTo);
         if (!bars.isEmpty()) {
             keeper.keep(bars);
             bars.forEach(bar -> give(bar, bar.closeMillis() == due && !isNewerWaiting.test(due)));

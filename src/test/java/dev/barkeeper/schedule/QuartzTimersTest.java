@@ -65,6 +65,19 @@ class QuartzTimersTest {
     }
 
     @Test
+    void aJumpBringsAnAlarmNearerThoughNoStampFollows() {
+        VenueClock clock = new VenueClock(1);
+        try (QuartzTimers timers = new QuartzTimers(clock, rang::add)) {
+            clock.observe(START);
+            timers.schedule(alarm(1), START + 3_600_000);
+            clock.observe(START + 3_599_800);
+            await().until(() -> rang.size() == 1);
+
+            assertThat(clock.nowMillis()).isGreaterThanOrEqualTo(START + 3_600_000);
+        }
+    }
+
+    @Test
     void waitsOnWhenTheClockFellBehind() {
         VenueClock clock = new VenueClock(1);
         try (QuartzTimers timers = new QuartzTimers(clock, rang::add)) {

@@ -11,12 +11,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.barkeeper.bot.Event;
+import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.Bar;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,43 @@ class ScraperTest {
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 51)
                         .mapToObj(ScriptedBars::bar)
                         .toList());
+    }
+
+    @Test
+    void aCorrectionThatComesWhileTheBacklogIsStoredIsStoredToo() {
+        FailingBarStore table = new FailingBarStore();
+        AtomicReference<BarKeeper> keeper = new AtomicReference<>();
+        BarStore correcting = new BarStore() {
+            @Override
+            public int store(List<Bar> bars) {
+                int added = table.store(bars);
+                if (bars.equals(List.of(bar(1)))) {
+                    keeper.get().keep(List.of(bar(1, 777)));
+                }
+                return added;
+            }
+
+            @Override
+            public List<Long> closes(String symbol, long fromCloseMillis, long toCloseMillis) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void read(String symbol, long fromCloseMillis, long toCloseMillis, Consumer<Bar> sink) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public long newestClose(String symbol) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        keeper.set(new BarKeeper(correcting, Duration.ofMillis(20)));
+        table.down(true);
+        keeper.get().keep(List.of(bar(1)));
+        table.down(false);
+        await().until(() -> table.bars().equals(List.of(bar(1, 777))));
+        keeper.get().close();
     }
 
     @Test
