@@ -15,6 +15,7 @@ import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Quote;
 import dev.barkeeper.paper.ContractSpecs;
 import dev.barkeeper.paper.Listing;
+import dev.barkeeper.paper.PaperFeeder;
 import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.paper.PriceBar;
 import dev.barkeeper.paper.ScriptedPrices;
@@ -41,10 +42,16 @@ final class PaperDesk implements AutoCloseable {
     final BitmexVenue venue;
     final BitmexExchange exchange;
     final BitmexMarketData market;
+    private final Optional<PaperFeeder> feeder;
     private final GatewayServer gateway;
 
     /** @param closes of the minutes to come; each minute walks from the close before to its own */
     PaperDesk(double... closes) {
+        this(false, closes);
+    }
+
+    /** @param lockStep whether the next minute comes by acknowledgement instead of the test's hand */
+    PaperDesk(boolean lockStep, double... closes) {
         List<PriceBar> bars = new ArrayList<>();
         double before = closes[0];
         for (double close : closes) {
@@ -60,11 +67,17 @@ final class PaperDesk implements AutoCloseable {
         paper = PaperVenue.open(
                 VenueSettings.DEFAULT, List.of(new Listing(ContractSpecs.xbtusd(), new ScriptedPrices(bars))));
         paper.openAccount(ApiKeys.DEMO_ACCOUNT, Map.of("XBt", 10_000_000_000L));
-        gateway = GatewayServer.start(paper, Optional.empty(), ApiKeys.demo(), GatewaySettings.atSpeed(0, SPEED));
+        feeder = lockStep ? Optional.of(PaperFeeder.lockStep(paper)) : Optional.empty();
+        feeder.ifPresent(PaperFeeder::start);
+        gateway = GatewayServer.start(
+                paper,
+                feeder,
+                ApiKeys.demo(),
+                lockStep ? GatewaySettings.lockStep(0) : GatewaySettings.atSpeed(0, SPEED));
         BitmexSettings settings = BitmexSettings.at(
                         gateway.restUrl(), gateway.webSocketUrl(), ApiKeys.DEMO_KEY, ApiKeys.DEMO_SECRET)
                 .withTimeouts(Duration.ofSeconds(2), Duration.ofMillis(1_000))
-                .withClockSpeed(SPEED);
+                .withClockSpeed(lockStep ? 1 : SPEED);
         venue = new BitmexVenue(settings, stamp -> {}, QUICK);
         exchange = venue.exchange(SYMBOL);
         market = venue.marketData();
@@ -104,12 +117,13 @@ final class PaperDesk implements AutoCloseable {
                 .toList();
     }
 
-    /** Bars told of the minutes since the start; the stream begins with the one before. */
+    /** Bars told of the minutes since the start, once each: a stream begins with the last one before it. */
     List<Bar> bars() {
         return told.stream()
                 .filter(Bar.class::isInstance)
                 .map(Bar.class::cast)
                 .filter(bar -> bar.closeMillis() > START)
+                .distinct()
                 .toList();
     }
 
@@ -119,6 +133,7 @@ final class PaperDesk implements AutoCloseable {
         exchange.close();
         venue.close();
         gateway.close();
+        feeder.ifPresent(PaperFeeder::close);
         paper.close();
     }
 
