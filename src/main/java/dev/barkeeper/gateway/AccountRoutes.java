@@ -5,6 +5,7 @@ import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.PaperExecution;
 import dev.barkeeper.paper.PaperPosition;
 import dev.barkeeper.paper.PaperVenue;
+import dev.barkeeper.paper.Window;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,7 @@ final class AccountRoutes {
     private List<Row> walletHistory(ApiRequest request) {
         String currency = request.params().text("currency").orElse(DEFAULT_CURRENCY);
         TableQuery query = TableQuery.of(request.params(), Table.TRANSACT, TableQuery.MAX_TRANSACTIONS, true, symbols);
-        dev.barkeeper.paper.Window everything = new dev.barkeeper.paper.Window(
+        Window everything = new Window(
                 query.startMillis(), query.endMillis(), 0, Integer.MAX_VALUE, query.reverse());
         return query.page(venue.walletHistory(request.account(), everything).stream()
                 .filter(entry -> currency.equals(ALL) || entry.currency().equals(currency))

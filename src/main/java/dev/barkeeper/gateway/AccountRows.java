@@ -7,10 +7,15 @@ import dev.barkeeper.paper.PaperWallet;
 import dev.barkeeper.paper.WalletEntry;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Positions, margins and wallets as the dialect writes them. Stateless. */
 final class AccountRows {
     private static final int RATIO_DIGITS = 4;
+    private static final Comparator<Row> XBT_FIRST =
+            Comparator.comparing(row -> !row.string("currency").equals("XBt"));
 
     private AccountRows() {}
 
@@ -83,6 +88,16 @@ final class AccountRows {
                 .price("marginCallPrice", position.liquidationE8())
                 .price("liquidationPrice", position.liquidationE8())
                 .price("bankruptPrice", position.bankruptE8());
+    }
+
+    /** Margins with XBt first: many clients read the first row and no other. */
+    static Stream<Row> margins(List<PaperMargin> margins) {
+        return margins.stream().map(AccountRows::margin).sorted(XBT_FIRST);
+    }
+
+    /** Wallets, XBt first. */
+    static Stream<Row> wallets(List<PaperWallet> wallets) {
+        return wallets.stream().map(AccountRows::wallet).sorted(XBT_FIRST);
     }
 
     static Row margin(PaperMargin margin) {

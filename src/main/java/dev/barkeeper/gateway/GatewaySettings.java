@@ -40,7 +40,8 @@ public record GatewaySettings(String host, int port, boolean limiting, double sp
         return new GatewaySettings(host, port, limiting, speed, served);
     }
 
+    /** The same on another address; beyond the loopback {@code /control} is off until it is asked for. */
     public GatewaySettings withHost(String address) {
-        return new GatewaySettings(address, port, limiting, speed, control);
+        return new GatewaySettings(address, port, limiting, speed, control && address.startsWith("127."));
     }
 }

@@ -49,8 +49,8 @@ final class Images {
             case ORDER ->
                 venue.openOrders(account).stream().map(order -> OrderRows.order(order, symbols.spec(order.symbol())));
             case POSITION -> positions(account);
-            case MARGIN -> venue.margins(account).stream().map(AccountRows::margin);
-            case WALLET -> venue.wallets(account).stream().map(AccountRows::wallet);
+            case MARGIN -> AccountRows.margins(venue.margins(account));
+            case WALLET -> AccountRows.wallets(venue.wallets(account));
             case EXECUTION, TRANSACT, LIQUIDATION, SETTLEMENT, INSURANCE, ANNOUNCEMENT, API_KEY -> Stream.empty();
         };
     }

@@ -273,6 +273,17 @@ class RestTest {
     }
 
     @Test
+    void showsXbtFirstAmongCurrencies() throws IOException {
+        for (String path : List.of("/user/margin", "/user/wallet")) {
+            JsonNode rows = exchange.call(TestExchange.OTHER, "GET", path + "?currency=all", "")
+                    .expect(200)
+                    .json();
+            assertThat(rows).extracting(row -> row.path("currency").asText()).containsExactly("XBt", "USDt");
+            exchange.call(TestExchange.OTHER, "GET", path + "?currency=Gwei", "").expectError(400, "currency is invalid");
+        }
+    }
+
+    @Test
     void showsInstrumentsInEveryForm() throws IOException {
         JsonNode xbtusd =
                 exchange.open("/instrument?symbol=xbtusd").expect(200).json().get(0);

@@ -55,7 +55,7 @@ final class TestExchange implements AutoCloseable {
                         new Listing(ContractSpecs.xbtusd(), new ScriptedPrices(script())),
                         new Listing(ContractSpecs.ethusd(), new GeneratedPrices(ContractSpecs.ethusd(), 1, START))));
         venue.openAccount(ApiKeys.DEMO_ACCOUNT, Map.of("XBt", E8.ONE));
-        venue.openAccount(OTHER.account(), Map.of("XBt", E8.ONE));
+        venue.openAccount(OTHER.account(), Map.of("XBt", E8.ONE, "USDt", 5_000_000_000L));
         ApiKeys keys = ApiKeys.demo();
         List.of(READER, CANCELER, DISABLED, OTHER).forEach(keys::add);
         feeder = feeding.apply(venue);
