@@ -117,16 +117,12 @@ final class AccountRoutes {
     }
 
     private Object margin(ApiRequest request) {
-        List<Row> rows = venue.margins(request.account()).stream()
-                .map(AccountRows::margin)
-                .toList();
+        List<Row> rows = AccountRows.margins(venue.margins(request.account())).toList();
         return ofCurrency(request, rows);
     }
 
     private Object wallet(ApiRequest request) {
-        List<Row> rows = venue.wallets(request.account()).stream()
-                .map(AccountRows::wallet)
-                .toList();
+        List<Row> rows = AccountRows.wallets(venue.wallets(request.account())).toList();
         return ofCurrency(request, rows);
     }
 
