@@ -140,8 +140,7 @@ final class AccountRoutes {
     private List<Row> walletHistory(ApiRequest request) {
         String currency = request.params().text("currency").orElse(DEFAULT_CURRENCY);
         TableQuery query = TableQuery.of(request.params(), Table.TRANSACT, TableQuery.MAX_TRANSACTIONS, true, symbols);
-        Window everything = new Window(
-                query.startMillis(), query.endMillis(), 0, Integer.MAX_VALUE, query.reverse());
+        Window everything = new Window(query.startMillis(), query.endMillis(), 0, Integer.MAX_VALUE, query.reverse());
         return query.page(venue.walletHistory(request.account(), everything).stream()
                 .filter(entry -> currency.equals(ALL) || entry.currency().equals(currency))
                 .map(AccountRows::transaction));

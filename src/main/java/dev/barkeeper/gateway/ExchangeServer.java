@@ -83,7 +83,8 @@ public final class ExchangeServer implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IOException("the contract " + settings.symbol() + " of the bars file " + file
                         + " is not listed: there are "
-                        + String.join(", ", specs.stream().map(ContractSpec::symbol).toList())));
+                        + String.join(
+                                ", ", specs.stream().map(ContractSpec::symbol).toList())));
         return List.of(new Listing(spec, BarsFile.open(file, settings.stampIsEnd())));
     }
 

@@ -28,9 +28,11 @@ class ExchangeServerTest {
         ExchangeSettings settings = FRESH.withAccounts(folder.resolve("accounts.json"));
         try (ExchangeServer first = ExchangeServer.start(settings)) {
             first.venue().place(ApiKeys.DEMO_ACCOUNT, NewOrder.market("XBTUSD", Side.BUY, 100));
-            first.venue().place(
-                    ApiKeys.DEMO_ACCOUNT,
-                    NewOrder.stop("XBTUSD", Side.SELL, 100, E8.ofWhole(5_000)).withId("1.bot"));
+            first.venue()
+                    .place(
+                            ApiKeys.DEMO_ACCOUNT,
+                            NewOrder.stop("XBTUSD", Side.SELL, 100, E8.ofWhole(5_000))
+                                    .withId("1.bot"));
         }
         try (ExchangeServer second = ExchangeServer.start(settings)) {
             assertThat(second.venue().openOrders(ApiKeys.DEMO_ACCOUNT))
@@ -61,7 +63,10 @@ class ExchangeServerTest {
             exchange.feeder().acknowledge(0);
             for (int minute = 1; minute <= 2; minute++) {
                 String close = "2022-01-03T10:0" + minute + ":00.000Z";
-                assertThat(socket.next("tradeBin1m", "insert").at("/data/0/timestamp").asText()).isEqualTo(close);
+                assertThat(socket.next("tradeBin1m", "insert")
+                                .at("/data/0/timestamp")
+                                .asText())
+                        .isEqualTo(close);
                 exchange.feeder().acknowledge(TestExchange.START + minute * 60_000L);
             }
             Awaitility.await().until(() -> exchange.feeder().isAtEnd());

@@ -279,7 +279,8 @@ class RestTest {
                     .expect(200)
                     .json();
             assertThat(rows).extracting(row -> row.path("currency").asText()).containsExactly("XBt", "USDt");
-            exchange.call(TestExchange.OTHER, "GET", path + "?currency=Gwei", "").expectError(400, "currency is invalid");
+            exchange.call(TestExchange.OTHER, "GET", path + "?currency=Gwei", "")
+                    .expectError(400, "currency is invalid");
         }
     }
 
