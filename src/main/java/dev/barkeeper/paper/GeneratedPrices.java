@@ -13,7 +13,7 @@ public final class GeneratedPrices implements PriceSource {
     private static final int RUN_SPREAD = 18;
     private static final double DRIFT = 0.00035;
     private static final double NOISE = 0.00030;
-    private static final double JUMP = 0.008;
+    private static final double JUMP = 0.016;
     private static final int JUMP_ONE_IN = 400;
     private static final double PULL = 0.0005;
 

@@ -17,6 +17,7 @@ final class Matcher {
     private static final String POST_ONLY = "Canceled: Order had execInst of ParticipateDoNotInitiate";
     private static final String NO_LIQUIDITY = "Canceled: Order had timeInForce of ImmediateOrCancel";
     private static final String FILL_OR_KILL = "Canceled: Order had timeInForce of FillOrKill";
+    private static final String TRIGGERED = "Triggered: Order stop price reached";
     private static final String NO_MARGIN = "Canceled: Account has insufficient Available Balance";
 
     private final Floor floor;
@@ -52,6 +53,7 @@ final class Matcher {
     void trigger(LiveOrder order) {
         order.market.stops().remove(order);
         order.triggered = true;
+        order.text = TRIGGERED + "\n" + order.text;
         long reducible = reducible(order);
         if (order.execInst.contains(ExecInst.CLOSE) && order.contracts == 0) {
             order.contracts = reducible;

@@ -97,7 +97,7 @@ final class PreHistory {
         long trend = VenueIds.mix(seed, KIND + 1, minute / 17);
         long unit = Math.max(tick, spec.instrument().floorToTick(close / 5_000));
         long step = Math.floorMod(noise, 2 * unit + 1) - unit + Math.floorMod(trend, unit + 1) - unit / 2;
-        long pull = (spec.startPriceE8() - close) / 400;
+        long pull = (startE8 - close) / 400;
         long open = Math.max(tick, spec.instrument().roundToTick(close + step + pull));
         long wick = Math.floorMod(noise >>> 20, unit + 1);
         long high = spec.instrument().roundToTick(Math.max(open, close) + wick);

@@ -72,6 +72,7 @@ class BarsFileTest {
             assertThat(past.get(0).closeE8()).isEqualTo(E8.ofWhole(120));
             assertThat(past.get(19).highE8()).isEqualTo(E8.ofWhole(102));
             assertThat(past.get(19).volume()).isEqualTo(10);
+            assertThat(past).allSatisfy(bar -> assertThat(bar.closeE8()).isBetween(E8.ofWhole(60), E8.ofWhole(240)));
         }
     }
 
