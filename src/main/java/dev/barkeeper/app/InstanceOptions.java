@@ -17,9 +17,16 @@ final class InstanceOptions {
     @Option(names = "--config", paramLabel = "DIR", description = "folder of the ini files (default: config)")
     private Path configDir;
 
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "folder that config, data and logs lie in, e.g. a demo's (default: the project's)")
+    private Path root;
+
     /** Where the instance's files lie. */
     InstancePaths paths(CommandContext context) {
-        return paths(context, configDir, instance);
+        InstancePaths paths = paths(context, configDir, instance);
+        return root == null ? paths : new InstancePaths(context.userPath(root), paths.configDir(), instance);
     }
 
     /** The instance's settings, checked. */

@@ -7,12 +7,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs scraper and bot in the foreground until Ctrl-C or TERM. */
 @Command(description = "run scraper and trading bot in the foreground; Ctrl-C leaves position and stop at the venue")
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private InstanceOptions options;
+
+    @Option(names = "--background", hidden = true, description = "nobody watches: log to the files only")
+    private boolean background;
 
     private final CommandContext context;
 
@@ -24,7 +28,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         BotSettings settings = options.settings(context);
         InstancePaths paths = options.paths(context);
-        LogFiles.configure(settings.logs(), true);
+        LogFiles.configure(settings.logs(), !background);
         settings.warnings().forEach(context::print);
         Optional<String> failure = new BotHost(settings, paths, context.clock(), context::print).run();
         failure.ifPresent(why -> {

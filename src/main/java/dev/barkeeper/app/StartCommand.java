@@ -73,6 +73,8 @@ final class StartCommand implements Callable<Integer> {
         }
         command.addAll(List.of("nohup", context.launcher().toAbsolutePath().toString(), "run", "--instance"));
         command.add(String.valueOf(paths.instance()));
+        // what it prints is kept in a file that does not rotate, so its log must not go there
+        command.add("--background");
         command.addAll(selection.configArguments(context));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(context.root().toAbsolutePath().toFile());

@@ -21,7 +21,7 @@ class BackgroundCommandsTest {
     /** Says it is ready and ends on TERM; what it is to do is in the first letters of the instance's folder. */
     private static final String BOT = """
             #!/bin/sh
-            [ "$1 $2" = "run --instance" ] || exit 9
+            [ "$1 $2 $4" = "run --instance --background" ] || exit 9
             if [ -e fails ]; then
               echo starting
               echo "config says: no database at 127.0.0.1"

@@ -120,6 +120,19 @@ class DataCommandsTest {
     }
 
     @Test
+    void asksAnotherFoldersInstance() throws IOException {
+        Path other = root.resolve("demo/run-1");
+        Files.createDirectories(other.resolve("config"));
+        Files.copy(root.resolve("config/bitmex_bot_0.ini"), other.resolve("config/bitmex_bot_0.ini"));
+
+        CommandRun run = run("query", "--instance", "0", "--root", "demo/run-1", "--tsv", "select 1 as one");
+
+        assertThat(run.out()).isEqualTo("one\n1\n");
+        assertThat(other.resolve("data/barkeeper-0.mv.db")).exists();
+        assertThat(root.resolve("data")).doesNotExist();
+    }
+
+    @Test
     void dumpsTheTablesIntoOneZip() throws IOException {
         Files.writeString(root.resolve("bars.csv"), BARS);
         run("bars", "import", "bars.csv", "--instance", "0");
