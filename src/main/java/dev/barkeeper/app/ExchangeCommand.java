@@ -1,8 +1,8 @@
 package dev.barkeeper.app;
 
 import dev.barkeeper.app.config.ClockSpeed;
-import dev.barkeeper.app.exchange.ExchangeSession;
-import dev.barkeeper.app.exchange.ExchangeSettings;
+import dev.barkeeper.app.serve.ExchangeSession;
+import dev.barkeeper.app.serve.ExchangeSettings;
 import dev.barkeeper.gateway.ApiKeys;
 import dev.barkeeper.gateway.GatewayException;
 import dev.barkeeper.paper.PriceSourceException;

@@ -64,6 +64,7 @@ public final class Main {
                 .addSubcommand(
                         "bars",
                         new CommandLine(new BarsCommand()).addSubcommand("import", new BarsImportCommand(context)))
+                .addSubcommand("exchange", new ExchangeCommand(context))
                 .addSubcommand("explain", new ExplainCommand(context))
                 .addSubcommand("demo", new DemoCommand(context))
                 .addSubcommand("run", new RunCommand(context))

@@ -2,12 +2,17 @@ package dev.barkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.app.config.ClockSpeed;
+import dev.barkeeper.app.serve.ExchangeSession;
+import dev.barkeeper.app.serve.ExchangeSettings;
+import dev.barkeeper.gateway.ApiKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,37 @@ class CheckCommandTest {
                 .contains("if it is the paper exchange, start it: scripts/barkeeper exchange")
                 .contains("no alert.mail.to: alerts go to the log only")
                 .doesNotContain("KeyText", "SecretText");
+    }
+
+    @Test
+    void allIsWellWithARunningExchange() throws Exception {
+        ExchangeSettings settings = new ExchangeSettings(
+                0, Optional.empty(), false, new ClockSpeed(1), 1, Optional.empty(), Optional.empty());
+        try (ExchangeSession session = ExchangeSession.start(settings, System.currentTimeMillis())) {
+            write(
+                    0,
+                    "[DEFAULT]\nbitmex.api.key=" + ApiKeys.DEMO_KEY + "\nbitmex.api.secret=" + ApiKeys.DEMO_SECRET
+                            + "\nbitmex.api.url=" + session.restUrl() + "\nbitmex.ws.url=" + session.webSocketUrl()
+                            + "\n");
+            CommandRun well = check();
+            write(0, Files.readString(root.resolve("config/bitmex_bot_0.ini")).replace(ApiKeys.DEMO_SECRET, "wrong"));
+            CommandRun wrongKey = check();
+
+            assertThat(well.exitCode()).isZero();
+            assertThat(well.out().lines().map(line -> line.substring(0, 18).strip()))
+                    .containsExactly(
+                            "OK   configuration",
+                            "OK   disk",
+                            "OK   database",
+                            "OK   venue",
+                            "OK   key",
+                            "OK   clock",
+                            "OK   stream",
+                            "WARN mail");
+            assertThat(well.out()).contains("XBTUSD, tick 0.5, lot 1, settled in XBt", "account 100001: may trade");
+            assertThat(wrongKey.exitCode()).isEqualTo(1);
+            assertThat(wrongKey.out()).contains("FAIL key           ");
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.barkeeper.app.exchange;
+package dev.barkeeper.app.serve;
 
 import dev.barkeeper.paper.AccountsFile;
 import dev.barkeeper.paper.PaperVenue;

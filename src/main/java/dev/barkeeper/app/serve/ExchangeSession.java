@@ -1,4 +1,4 @@
-package dev.barkeeper.app.exchange;
+package dev.barkeeper.app.serve;
 
 import dev.barkeeper.gateway.ApiKeys;
 import dev.barkeeper.gateway.GatewayServer;
@@ -50,8 +50,8 @@ public final class ExchangeSession implements AutoCloseable {
     public static ExchangeSession start(ExchangeSettings settings, long wallMillis) throws IOException {
         Optional<AccountsFile> file = settings.accounts().map(AccountsFile::new);
         Optional<SavedVenue> saved = file.isPresent() ? file.get().load() : Optional.empty();
-        PaperVenue venue = PaperVenue.open(
-                VenueSettings.DEFAULT.withSeed(settings.seed()), listings(settings, saved, wallMillis));
+        PaperVenue venue =
+                PaperVenue.open(VenueSettings.DEFAULT.withSeed(settings.seed()), listings(settings, saved, wallMillis));
         try {
             saved.ifPresent(venue::restore);
             venue.openAccount(ApiKeys.DEMO_ACCOUNT, DEPOSIT);
@@ -66,9 +66,8 @@ public final class ExchangeSession implements AutoCloseable {
         boolean lockStep = settings.speed().isMax();
         double speed = settings.speed().factor();
         PaperFeeder feeder = lockStep ? PaperFeeder.lockStep(venue) : PaperFeeder.atSpeed(venue, speed);
-        GatewaySettings address = lockStep
-                ? GatewaySettings.lockStep(settings.port())
-                : GatewaySettings.atSpeed(settings.port(), speed);
+        GatewaySettings address =
+                lockStep ? GatewaySettings.lockStep(settings.port()) : GatewaySettings.atSpeed(settings.port(), speed);
         GatewayServer gateway = GatewayServer.start(venue, Optional.of(feeder), ApiKeys.demo(), address);
         feeder.start();
         return new ExchangeSession(venue, feeder, gateway, file.map(f -> new AccountsKeeper(f, venue)));
@@ -78,7 +77,7 @@ public final class ExchangeSession implements AutoCloseable {
     private static List<Listing> listings(ExchangeSettings settings, Optional<SavedVenue> saved, long wallMillis)
             throws IOException {
         List<ContractSpec> specs = settings.contracts().isPresent()
-                ? SpecsFile.read(settings.contracts().get())
+                ? SpecsFile.load(settings.contracts().get())
                 : ContractSpecs.defaults();
         long resumed = saved.map(venue -> ceilToMinute(venue.nowMillis())).orElse(Long.MIN_VALUE);
         if (settings.bars().isPresent()) {

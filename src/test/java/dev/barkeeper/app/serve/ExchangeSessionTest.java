@@ -1,0 +1,117 @@
+package dev.barkeeper.app.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.barkeeper.app.config.ClockSpeed;
+import dev.barkeeper.bitmex.BitmexExchange;
+import dev.barkeeper.bitmex.BitmexSettings;
+import dev.barkeeper.bitmex.BitmexVenue;
+import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.gateway.ApiKeys;
+import dev.barkeeper.model.ClientOrderId;
+import dev.barkeeper.model.OrderRequest;
+import dev.barkeeper.model.Side;
+import dev.barkeeper.paper.PriceSourceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ExchangeSessionTest {
+    private static final long NOW = Instant.parse("2026-11-20T12:00:30Z").toEpochMilli();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void accountsOutliveTheProgramUnlessItIsFresh() throws Exception {
+        try (ExchangeSession first = ExchangeSession.start(settings(kept(), Optional.empty()), NOW)) {
+            assertThat(first.symbols()).containsExactly("XBTUSD", "XBTUSDT", "ETHUSD");
+            assertThat(Instant.ofEpochMilli(first.nowMillis()))
+                    .isBetween(Instant.parse("2026-11-20T12:00:00Z"), Instant.parse("2026-11-20T12:00:20Z"));
+            buy(first, 100);
+        }
+        try (ExchangeSession second = ExchangeSession.start(settings(kept(), Optional.empty()), NOW + 60_000)) {
+            assertThat(position(second)).isEqualTo(100);
+        }
+        try (ExchangeSession fresh = ExchangeSession.start(settings(Optional.empty(), Optional.empty()), NOW)) {
+            assertThat(position(fresh)).isZero();
+        }
+    }
+
+    @Test
+    void walksAlongAPricesFileToItsEnd() throws Exception {
+        Path bars = folder.resolve("bars.csv");
+        Files.writeString(bars, "timestamp,open,high,low,close,volume\n2022-01-01T00:00:00Z,9300,9310,9290,9305,100\n");
+        ExchangeSettings settings = new ExchangeSettings(
+                0, Optional.of(bars), false, new ClockSpeed(10_000), 1, Optional.empty(), Optional.empty());
+
+        try (ExchangeSession session = ExchangeSession.start(settings, NOW)) {
+            assertThat(session.symbols()).containsExactly("XBTUSD");
+            Awaitility.await().until(session::isAtEnd);
+            assertThat(Instant.ofEpochMilli(session.nowMillis()))
+                    .isBetween(Instant.parse("2022-01-01T00:01:00Z"), Instant.parse("2022-01-01T02:00:00Z"));
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithItsFiles() throws IOException {
+        Path bars = folder.resolve("bad.csv");
+        Files.writeString(bars, "time,price\n");
+        Files.writeString(folder.resolve("accounts.json"), "{broken");
+
+        assertThatThrownBy(() -> ExchangeSession.start(settings(Optional.empty(), Optional.of(bars)), NOW))
+                .isInstanceOf(PriceSourceException.class)
+                .hasMessageContaining("bad.csv");
+        assertThatThrownBy(() -> ExchangeSession.start(settings(kept(), Optional.empty()), NOW))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("accounts.json is damaged");
+    }
+
+    private ExchangeSettings settings(Optional<Path> accounts, Optional<Path> bars) {
+        return new ExchangeSettings(0, bars, false, new ClockSpeed(1), 1, Optional.empty(), accounts);
+    }
+
+    private Optional<Path> kept() {
+        return Optional.of(folder.resolve("accounts.json"));
+    }
+
+    private static void buy(ExchangeSession session, long contracts) {
+        OrderRequest order = OrderRequest.market(new ClientOrderId(1, "t"), "XBTUSD", Side.BUY, contracts);
+        ask(session, exchange -> exchange.submit(order), ExchangeReport.Acknowledged.class);
+    }
+
+    private static long position(ExchangeSession session) {
+        return ask(session, exchange -> exchange.fetchAccount("XBTUSD"), ExchangeReport.AccountFetched.class)
+                .snapshot()
+                .position()
+                .contracts();
+    }
+
+    private static <T> T ask(
+            ExchangeSession session, java.util.function.Consumer<BitmexExchange> question, Class<T> answer) {
+        List<ExchangeReport> reports = new CopyOnWriteArrayList<>();
+        BitmexSettings address =
+                BitmexSettings.at(session.restUrl(), session.webSocketUrl(), ApiKeys.DEMO_KEY, ApiKeys.DEMO_SECRET);
+        try (BitmexVenue venue = new BitmexVenue(address, stamp -> {});
+                BitmexExchange exchange = venue.exchange("XBTUSD")) {
+            exchange.open(reports::add);
+            question.accept(exchange);
+            Awaitility.await().until(() -> reports.stream().anyMatch(answer::isInstance));
+        }
+        return reports.stream()
+                .filter(answer::isInstance)
+                .map(answer::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+}
