@@ -13,9 +13,7 @@ import java.nio.charset.StandardCharsets;
 
 /** JSON as this dialect needs it: no number ever passes through a {@code double}. Stateless, thread-safe. */
 final class WireJson {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .nodeFactory(NODES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -26,7 +24,7 @@ final class WireJson {
     private WireJson() {}
 
     static ObjectNode object() {
-        return NODES.objectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** @throws JsonProcessingException when it is no JSON; an empty text is a missing node */

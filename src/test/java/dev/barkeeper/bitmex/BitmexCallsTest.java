@@ -109,11 +109,12 @@ class BitmexCallsTest {
                         + "\"clOrdID\":\"293123456000.EMI\",\"execInst\":\"Close\"}");
     }
 
-    @Test
-    void writesSmallPricesWithoutAnExponent() {
-        OrderRequest stop = OrderRequest.stop(ID, "XBTUSD", Side.SELL, 1, 1, 0, TriggerPrice.LAST);
+    @ParameterizedTest
+    @CsvSource({"0.00000001", "9300", "100000", "9300.5"})
+    void writesPricesWithoutAnExponent(String price) {
+        OrderRequest stop = OrderRequest.stop(ID, "XBTUSD", Side.SELL, 1, E8.parse(price), 0, TriggerPrice.LAST);
 
-        assertThat(WireJson.text(OrderDesk.body(stop))).contains("\"stopPx\":0.00000001,");
+        assertThat(WireJson.text(OrderDesk.body(stop))).contains("\"stopPx\":" + price + ",");
     }
 
     @ParameterizedTest
