@@ -108,6 +108,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Uses none of the present connections again. */
+    void reconnect() {
+        pool.getHikariPoolMXBean().softEvictConnections();
+        quickPool.getHikariPoolMXBean().softEvictConnections();
+    }
+
     HikariDataSource pool() {
         return pool;
     }

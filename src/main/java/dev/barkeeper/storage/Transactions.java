@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -12,6 +13,10 @@ import org.jdbi.v3.core.JdbiException;
 final class Transactions {
     /** SQL states of faults in what we sent: data, integrity, syntax and access. Trying again cannot help. */
     private static final Set<String> OUR_FAULTS = Set.of("22", "23", "42");
+
+    private static final Set<Integer> H2_CLOSED = Set.of(90067, 90098, 90121, 90135);
+    private static final long REOPEN_LIMIT_NANOS = 1_000_000_000;
+    private static final long REOPEN_PAUSE_NANOS = 20_000_000;
 
     private Transactions() {}
 
@@ -37,12 +42,24 @@ final class Transactions {
     }
 
     private static <T> T run(Database database, Jdbi jdbi, String what, Work<T> work) {
-        try {
-            HandleCallback<T, SQLException> callback = handle -> work.on(handle.getConnection());
-            return jdbi.inTransaction(callback);
-        } catch (SQLException | JdbiException e) {
-            throw explain(database, what, e);
+        HandleCallback<T, SQLException> callback = handle -> work.on(handle.getConnection());
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return jdbi.inTransaction(callback);
+            } catch (SQLException | JdbiException e) {
+                if (!isClosedByExit(e) || System.nanoTime() - start > REOPEN_LIMIT_NANOS) {
+                    throw explain(database, what, e);
+                }
+            }
+            LockSupport.parkNanos(REOPEN_PAUSE_NANOS);
+            database.reconnect();
         }
+    }
+
+    /** H2 closes its file when the JVM begins to exit, while the bot still finishes what is in flight; it opens again. */
+    private static boolean isClosedByExit(Exception thrown) {
+        return sqlFault(thrown).map(SQLException::getErrorCode).filter(H2_CLOSED::contains).isPresent();
     }
 
     static RuntimeException explain(Database database, String what, Exception thrown) {

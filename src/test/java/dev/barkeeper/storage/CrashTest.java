@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,15 +22,7 @@ class CrashTest {
     void nothingCommittedIsMissingAfterAKill(@TempDir Path folder) throws IOException {
         String file = folder.resolve("crash").toString();
         long committed = 0;
-        Process writer = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Duser.timezone=America/New_York",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashWriter.class.getName(),
-                        file))
-                .redirectError(folder.resolve("writer.err").toFile())
-                .start();
+        Process writer = start(folder, file);
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -52,5 +45,45 @@ class CrashTest {
             assertThat(saved.nextSequence() % 2).isOne(); // whole commits only, of two entries each
             assertThat(saved.ownContracts()).isEqualTo((saved.nextSequence() - 1) / 2 * 100);
         }
+    }
+
+    /** H2 closes its file by itself when the JVM begins to exit; what the bot does until it has ended still counts. */
+    @Test
+    @Timeout(60)
+    void commitsWhileTheProcessIsTerminated(@TempDir Path folder) throws IOException {
+        String file = folder.resolve("exit").toString();
+        List<String> answers = new ArrayList<>();
+        Process writer = start(folder, file, "exit");
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals("ready")) {
+                    writer.toHandle().destroy();
+                } else if (line.matches("COMMITTED|failed.*")) {
+                    answers.add(line);
+                }
+            }
+        } finally {
+            writer.destroyForcibly();
+        }
+        assertThat(answers).hasSize(CrashWriter.COMMITS_AT_EXIT).containsOnly("COMMITTED");
+        try (Database database = Database.open(DatabaseSettings.ofFile(file));
+                Lease lease = Lease.acquire(database, Rows.KEY)) {
+            assertThat(new SqlBotStore(database, Rows.KEY, lease).load().ownContracts())
+                    .isEqualTo(100L * (CrashWriter.COMMITS_AT_EXIT + 1));
+        }
+    }
+
+    private static Process start(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.timezone=America/New_York",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CrashWriter.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(folder.resolve("writer.err").toFile())
+                .start();
     }
 }
