@@ -59,7 +59,10 @@ final class Transactions {
 
     /** H2 closes its file when the JVM begins to exit, while the bot still finishes what is in flight; it opens again. */
     private static boolean isClosedByExit(Exception thrown) {
-        return sqlFault(thrown).map(SQLException::getErrorCode).filter(H2_CLOSED::contains).isPresent();
+        return sqlFault(thrown)
+                .map(SQLException::getErrorCode)
+                .filter(H2_CLOSED::contains)
+                .isPresent();
     }
 
     static RuntimeException explain(Database database, String what, Exception thrown) {
