@@ -8,7 +8,10 @@ import dev.barkeeper.gateway.TestExchange.Reply;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Leg;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import okhttp3.Headers;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,19 @@ class GatewayFaultsTest {
             exchange.arm(Fault.once(FaultKind.SOCKET_DROP).where("table", "execution"));
             exchange.post("/order", MARKET + "1.bot");
             assertThat(socket.next("order", "insert")).isNotNull();
+            assertThat(socket.awaitEnd()).isZero();
+        }
+    }
+
+    @Test
+    void answersPingsUntilItIsSilenced() throws Exception {
+        OkHttpClient pinging =
+                exchange.http.newBuilder().pingInterval(Duration.ofSeconds(1)).build();
+        try (TestSocket socket = new TestSocket(pinging, exchange.server.webSocketUrl(), Headers.of())) {
+            socket.next();
+            assertThat(socket.isSilent(2_200)).isTrue();
+            assertThat(socket.send("ping").text()).isEqualTo("pong");
+            exchange.arm(Fault.once(FaultKind.SOCKET_SILENT));
             assertThat(socket.awaitEnd()).isZero();
         }
     }
