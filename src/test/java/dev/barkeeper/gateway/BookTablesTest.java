@@ -42,7 +42,8 @@ class BookTablesTest {
                             .forEach(row -> apply(book, frame.path("action").asText(), row));
                 }
             }
-            List<String> seen = book.stream().map(BookTablesTest::level).sorted().toList();
+            List<String> seen =
+                    book.stream().map(BookTablesTest::level).sorted().toList();
             List<String> asked = new ArrayList<>();
             exchange.open("/orderBook/L2?symbol=XBTUSD&depth=25").json().forEach(row -> asked.add(level(row)));
             assertThat(seen).isEqualTo(asked.stream().sorted().toList());
