@@ -82,25 +82,6 @@ final class MarginDesk {
         return openSide(holding, Side.BUY).marginMinor + openSide(holding, Side.SELL).marginMinor;
     }
 
-    /** How much a position may still lose before it is liquidated. */
-    private static long liquidationAllowance(Holding holding) {
-        return holding.isCross() ? crossAllowance(holding) - posMaint(holding) : posInit(holding) - maintPart(holding);
-    }
-
-    /** How much it may lose before its money is gone. */
-    private static long bankruptAllowance(Holding holding) {
-        return holding.isCross() ? crossAllowance(holding) : posInit(holding);
-    }
-
-    /** The mark price that liquidates; 0 for a long that cannot be, the highest price for such a short or when flat 0. */
-    static long liquidationE8(Holding holding) {
-        return priceAfterLoss(holding, liquidationAllowance(holding));
-    }
-
-    static long bankruptE8(Holding holding) {
-        return priceAfterLoss(holding, bankruptAllowance(holding));
-    }
-
     /** Sets the leverage, 0 for cross; empty and nothing done when it is out of range or the margin would not do. */
     static Optional<Holding> setLeverage(Holding holding, long leverageE8) {
         Instrument instrument = holding.market.spec().instrument();
@@ -121,14 +102,7 @@ final class MarginDesk {
         Instrument instrument = holding.market.spec().instrument();
         OpenSide buys = openSide(holding, Side.BUY);
         OpenSide sells = openSide(holding, Side.SELL);
-        ContractMath math = holding.market.math();
         long posMargin = holding.contracts == 0 ? 0 : posMargin(holding);
-        long markValue = holding.markValue();
-        long home =
-                Long.signum(holding.contracts) * math.homeNotional(Math.abs(holding.contracts), Math.abs(markValue));
-        long foreign = -Long.signum(holding.contracts)
-                * math.foreignNotional(Math.abs(holding.contracts), Math.abs(markValue));
-        int sellSign = holding.market.spec().isInverse() ? 1 : -1;
         return new PaperPosition(
                 holding.account.number(),
                 holding.market.symbol(),
@@ -138,24 +112,24 @@ final class MarginDesk {
                 holding.currentCost,
                 holding.realisedCost,
                 holding.comm,
-                math.averageEntry(holding.contracts, holding.cost),
-                priceAfterLoss(holding, holding.realised),
+                holding.market.math().averageEntry(holding.contracts, holding.cost),
+                LiquidationMath.priceAfterLoss(holding, holding.realised),
                 holding.market.markE8(),
-                markValue,
+                holding.markValue(),
                 holding.unrealised(),
                 holding.realised,
                 holding.prevRealised,
-                liquidationE8(holding),
-                bankruptE8(holding),
+                LiquidationMath.liquidationE8(holding),
+                LiquidationMath.bankruptE8(holding),
                 holding.isCross() ? ContractMath.share(E8.ONE, E8.ONE, instrument.initMarginE8()) : holding.leverageE8,
                 holding.isCross(),
                 holding.initReqE8(),
                 instrument.maintMarginE8(),
                 holding.market.spec().riskLimitMinor(),
                 buys.contracts,
-                -sellSign * buys.costMinor,
+                -sellSign(holding) * buys.costMinor,
                 sells.contracts,
-                sellSign * sells.costMinor,
+                sellSign(holding) * sells.costMinor,
                 posInit(holding),
                 posComm(holding),
                 posCross(holding),
@@ -163,10 +137,26 @@ final class MarginDesk {
                 posMaint(holding),
                 buys.marginMinor + sells.marginMinor,
                 posMargin + holding.unrealised(),
-                home,
-                foreign,
+                homeNotional(holding),
+                foreignNotional(holding),
                 holding.contracts != 0 || buys.contracts + sells.contracts > 0,
                 atMillis);
+    }
+
+    /** Sells cost positive amounts in inverse contracts, negative ones in the others. */
+    private static int sellSign(Holding holding) {
+        return holding.market.spec().isInverse() ? 1 : -1;
+    }
+
+    private static long homeNotional(Holding holding) {
+        long value = Math.abs(holding.markValue());
+        return Long.signum(holding.contracts) * holding.market.math().homeNotional(Math.abs(holding.contracts), value);
+    }
+
+    private static long foreignNotional(Holding holding) {
+        long value = Math.abs(holding.markValue());
+        return -Long.signum(holding.contracts)
+                * holding.market.math().foreignNotional(Math.abs(holding.contracts), value);
     }
 
     static PaperMargin margin(Account account, String currency, long atMillis) {
@@ -212,37 +202,13 @@ final class MarginDesk {
                 atMillis);
     }
 
-    private static boolean isIn(Holding holding, String currency) {
+    static boolean isIn(Holding holding, String currency) {
         return holding.market.spec().instrument().settlementCurrency().equals(currency);
     }
 
-    private static long maintPart(Holding holding) {
+    static long maintPart(Holding holding) {
         return ContractMath.ceilOf(
                 holding.cost, holding.market.spec().instrument().maintMarginE8());
-    }
-
-    /** Money of the currency that stands behind all cross positions, without this one's unrealised profit. */
-    private static long crossAllowance(Holding holding) {
-        String currency = holding.market.spec().instrument().settlementCurrency();
-        long sum = holding.account.wallet(currency).amount;
-        for (Holding other : holding.account.holdings()) {
-            if (other != holding && isIn(other, currency) && other.contracts != 0) {
-                sum += other.isCross() ? other.unrealised() - posMaint(other) : -posMargin(other);
-            }
-        }
-        return sum;
-    }
-
-    private static long priceAfterLoss(Holding holding, long lossMinor) {
-        if (holding.contracts == 0) {
-            return 0;
-        }
-        boolean isLong = holding.contracts > 0;
-        boolean inverse = holding.market.spec().isInverse();
-        long value = Math.abs(holding.cost) + (inverse == isLong ? lossMinor : -lossMinor);
-        long price = holding.market.math().priceOf(Math.abs(holding.contracts), value);
-        long highest = holding.market.spec().instrument().maxPriceE8();
-        return isLong || (price > 0 && price < highest) ? price : highest;
     }
 
     private static OpenSide openSide(Holding holding, Side side) {

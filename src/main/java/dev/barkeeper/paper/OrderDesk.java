@@ -96,7 +96,7 @@ final class OrderDesk {
         Instrument instrument = market.spec().instrument();
         long cost = MarginDesk.orderCost(market, side, opening, limitE8);
         boolean turns = Long.signum(holding.contracts) == -side.sign();
-        long freed = turns ? MarginDesk.posMargin(holding) : 0;
+        long freed = turns ? MarginDesk.posMargin(holding) + Math.min(0, holding.unrealised()) : 0;
         long required = MarginDesk.orderMargin(holding, cost);
         if (required > MarginDesk.available(holding.account, instrument.settlementCurrency()) + freed) {
             return Optional.of(new Placement.Refused(

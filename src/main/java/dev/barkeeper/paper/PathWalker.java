@@ -122,7 +122,7 @@ final class PathWalker {
         }
         for (int i = 0; i < market.holders().size(); i++) {
             Holding holding = market.holders().get(i);
-            long level = MarginDesk.liquidationE8(holding);
+            long level = LiquidationMath.liquidationE8(holding);
             if (up == holding.contracts < 0
                     && level > 0
                     && level < market.spec().instrument().maxPriceE8()) {
@@ -154,7 +154,7 @@ final class PathWalker {
     }
 
     private static boolean isExhausted(Holding holding) {
-        long level = MarginDesk.liquidationE8(holding);
+        long level = LiquidationMath.liquidationE8(holding);
         long mark = holding.market.markE8();
         return holding.contracts > 0
                 ? level > 0 && mark <= level
@@ -168,11 +168,7 @@ final class PathWalker {
             books.cancel(order, "Canceled: Position is in liquidation");
         }
         boolean isLong = holding.contracts > 0;
-        long bankrupt = MarginDesk.bankruptE8(holding);
-        long tick = market.spec().instrument().tickE8();
-        long price = isLong
-                ? Math.max(tick, market.spec().instrument().ceilToTick(bankrupt))
-                : market.spec().instrument().floorToTick(bankrupt);
+        long price = LiquidationMath.liquidationFillE8(holding);
         long contracts = Math.abs(holding.contracts);
         NewOrder wish = new NewOrder(
                 market.symbol(),

@@ -52,6 +52,53 @@ class PaperPropertiesTest {
         assertThat(record(seed, false)).isEqualTo(executionsOf(record(seed, true)));
     }
 
+    @ParameterizedTest(name = "seeds from {0}")
+    @ValueSource(longs = {1, 21})
+    void liquidationsNeverTakeMoreThanThereIs(long firstSeed) {
+        int liquidations = 0;
+        for (long seed = firstSeed; seed < firstSeed + 20; seed++) {
+            Random random = new Random(seed);
+            try (PaperVenue venue = wild(random)) {
+                venue.setLeverage(1, "XBTUSD", seed % 2 == 0 ? 0 : (1 + random.nextInt(100)) * 100_000_000L);
+                while (venue.advanceBar()) {
+                    Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
+                    venue.place(1, NewOrder.market("XBTUSD", side, 1 + random.nextInt(200_000)));
+                    assertThat(venue.wallets(1).get(0).amountMinor())
+                            .as("seed " + seed)
+                            .isNotNegative();
+                }
+                assertBooksAgree(venue, 1);
+                liquidations += venue.executions(1, all(), row -> row.type() == ExecType.LIQUIDATION)
+                        .size();
+            }
+        }
+        assertThat(liquidations).isGreaterThan(20);
+    }
+
+    /** Two hours of one percent a minute, with gaps of up to five. */
+    private static PaperVenue wild(Random random) {
+        List<PriceBar> bars = new ArrayList<>();
+        double price = 10_000;
+        for (int i = 0; i < 120; i++) {
+            double open = random.nextInt(20) == 0 ? price * (0.95 + random.nextDouble() * 0.1) : price;
+            double close = open * (0.99 + random.nextDouble() * 0.02);
+            double high = Math.max(open, close) * (1 + random.nextDouble() * 0.005);
+            double low = Math.min(open, close) * (1 - random.nextDouble() * 0.005);
+            bars.add(new PriceBar(
+                    Script.START + i * 60_000L,
+                    Script.e8(open),
+                    Script.e8(high),
+                    Script.e8(low),
+                    Script.e8(close),
+                    100_000));
+            price = close;
+        }
+        PaperVenue venue = PaperVenue.open(
+                VenueSettings.DEFAULT, List.of(new Listing(ContractSpecs.xbtusd(), new ScriptedPrices(bars))));
+        venue.openAccount(1, Map.of("XBt", 30_000_000L));
+        return venue;
+    }
+
     private static List<Object> executionsOf(List<Object> news) {
         return news.stream().filter(PaperExecution.class::isInstance).toList();
     }
