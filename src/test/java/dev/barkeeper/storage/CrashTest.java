@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CrashTest {
-    private static final long KILL_AT = 500;
+    private static final long KILL_AT = 300;
 
     @Test
     @Timeout(60)

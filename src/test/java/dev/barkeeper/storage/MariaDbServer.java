@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -260,8 +261,14 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
 
     @Override
     public void close() {
-        if (process != null) {
-            kill();
+        if (process == null) {
+            return; // the extension itself
+        }
+        kill();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new IllegalStateException(folder + " cannot be removed", e);
         }
     }
 

@@ -21,39 +21,6 @@ class SchemaTest {
     private static final Path SET_ASIDE = Path.of("sql", "original", "1-set-aside.sql");
     private static final Path BRING_OVER = Path.of("sql", "original", "2-bring-over.sql");
 
-    /** As the original made them: other types, few keys. */
-    private static final List<String> ORIGINAL = List.of(
-            "create table decisions (timestamp_dt datetime not null, symbol varchar(20), side enum('long','short'),"
-                    + " position int, price float, synthetic tinyint(1), mkt_price float, active tinyint(1))",
-            "create table fills (transaction_dt datetime, exec_id varchar(36) not null, order_id varchar(36),"
-                    + " symbol varchar(20), side varchar(4), price float, stop_px float, order_qty int,"
-                    + " order_type varchar(20), order_status varchar(20), last_px float, last_qty int, leaves_qty int,"
-                    + " cum_qty int, avg_px int, created_dt timestamp null, primary key (exec_id))",
-            "create table orders (order_id varchar(36), symbol varchar(20), price float, decision_px float,"
-                    + " stop_px float, side varchar(4), quantity int,"
-                    + " order_type enum('Market','Stop','StopLimit','Limit'), created_dt datetime)",
-            "create table positions (pid int, symbol varchar(20), current_qty int, avg_cost_price float,"
-                    + " unrealised_pnl int, current_timestamp_dt datetime)",
-            "create table tradeBin1m (timestamp_dt datetime not null, symbol varchar(20) not null, open_px float,"
-                    + " high_px float, low_px float, close_px float, trades int, volume int, vwap float, last_size int,"
-                    + " turnover bigint, home_notional float, foreign_notional float,"
-                    + " primary key (timestamp_dt, symbol))",
-            "insert into decisions values ('2020-05-01 00:01:00','XBTUSD','long',100,9321.5,0,9322,0),"
-                    + " ('2020-05-01 00:01:00','XBTUSD','long',100,9321.5,0,9322,0),"
-                    + " ('2020-05-01 00:01:00','XBTUSD','short',0,0,0,9322,1),"
-                    + " ('2020-05-01 00:01:00','XBTUSD','long',50,9000,1,9322,0),"
-                    + " ('2020-11-01 05:30:00','XBTUSD','long',1,1,0,null,null),"
-                    + " ('2020-11-01 06:30:00','XBTUSD','long',2,1,0,null,null)",
-            "insert into fills values ('2020-05-01 00:01:02','e1','o1','XBTUSD','Buy',9321.5,null,100,'Market',"
-                    + "'Filled',9321.5,100,0,100,9321,'2020-05-01 00:01:03')",
-            "insert into orders values ('o1','XBTUSD',9321.5,9321.5,null,'Buy',100,'Market','2020-05-01 00:01:02'),"
-                    + " ('o1','XBTUSD',9321.5,9321.5,null,'Buy',100,'Market','2020-05-01 00:01:02'),"
-                    + " (null,'XBTUSD',null,null,9211,'Sell',100,'StopLimit','2020-05-01 00:01:04')",
-            "insert into positions values (3,'XBTUSD',100,9321.5,-12,'2020-05-01 00:01:05'),"
-                    + " (4,'XBTUSD',0,null,0,'2020-05-01 00:02:05')",
-            "insert into tradeBin1m values ('2020-05-01 00:01:00','XBTUSD',9320,9325,9319.5,9321.5,10,1000,9321,5,"
-                    + "10728000,0.1,1000)");
-
     /** A connection to what is there, without bringing anything up to date. */
     private static Jdbi raw(DatabaseSettings settings) {
         return Jdbi.create(settings.url(), settings.user(), settings.password());
@@ -224,7 +191,7 @@ class SchemaTest {
     @Test
     void upgradesADatabaseOfTheOriginalOnMariaDb(MariaDbServer server) {
         DatabaseSettings settings = server.createDatabase();
-        raw(settings).useHandle(handle -> ORIGINAL.forEach(handle::execute));
+        raw(settings).useHandle(handle -> OriginalTables.STATEMENTS.forEach(handle::execute));
         for (int start = 0; start < 3; start++) {
             try (Database database = Database.open(settings)) {
                 showsOriginalsRows(database.jdbi());
@@ -243,7 +210,7 @@ class SchemaTest {
     @Test
     void upgradesADatabaseOfTheOriginalOnH2() {
         DatabaseSettings settings = DatabaseSettings.ofUrl("jdbc:h2:mem:original;DB_CLOSE_DELAY=-1");
-        raw(settings).useHandle(handle -> ORIGINAL.forEach(handle::execute));
+        raw(settings).useHandle(handle -> OriginalTables.STATEMENTS.forEach(handle::execute));
         for (int start = 0; start < 2; start++) {
             try (Database database = Database.open(settings)) {
                 showsOriginalsRows(database.jdbi());
@@ -255,7 +222,7 @@ class SchemaTest {
     void takesAnInterruptedUpgradeUpAgain(MariaDbServer server) {
         DatabaseSettings settings = server.createDatabase();
         raw(settings).useHandle(handle -> {
-            ORIGINAL.forEach(handle::execute);
+            OriginalTables.STATEMENTS.forEach(handle::execute);
             handle.execute("alter table decisions rename to original_decisions");
             handle.execute("alter table fills rename to original_fills");
         });
@@ -276,8 +243,8 @@ class SchemaTest {
     void upgradesWhatHasOnlySomeOfTheOriginalsTables(MariaDbServer server) {
         DatabaseSettings settings = server.createDatabase();
         raw(settings).useHandle(handle -> {
-            handle.execute(ORIGINAL.get(4));
-            handle.execute(ORIGINAL.get(9));
+            handle.execute(OriginalTables.STATEMENTS.get(4));
+            handle.execute(OriginalTables.STATEMENTS.get(9));
         });
         try (Database database = Database.open(settings)) {
             assertThat(texts(database.jdbi(), "select close_px from tradeBin1m"))
@@ -290,7 +257,7 @@ class SchemaTest {
     void upgradesByHandWithThreePipes(MariaDbServer server) throws IOException {
         DatabaseSettings settings = server.createDatabase();
         String name = nameOf(settings);
-        raw(settings).useHandle(handle -> ORIGINAL.forEach(handle::execute));
+        raw(settings).useHandle(handle -> OriginalTables.STATEMENTS.forEach(handle::execute));
         server.pipe(name, SET_ASIDE);
         server.pipe(name, V1);
         server.pipe(name, BRING_OVER);
@@ -305,7 +272,7 @@ class SchemaTest {
     void refusesToGuessBetweenTwoOriginals(MariaDbServer server) {
         DatabaseSettings settings = server.createDatabase();
         raw(settings).useHandle(handle -> {
-            handle.execute(ORIGINAL.get(0));
+            handle.execute(OriginalTables.STATEMENTS.get(0));
             handle.execute("create table original_decisions (a int)");
         });
         assertThatThrownBy(() -> Database.open(settings))
