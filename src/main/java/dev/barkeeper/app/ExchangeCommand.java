@@ -63,17 +63,24 @@ final class ExchangeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Thread hook = new Thread(this::stopAndWait, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
-        try (ExchangeSession session =
-                ExchangeSession.start(settings(), context.clock().millis())) {
-            introduce(session);
-            serve(session);
+        try {
+            serveUntilAsked();
+            // before the hook lets the process end
+            context.print("exchange stopped" + (fresh ? "" : "; accounts are in " + accounts()));
+            return Main.DONE;
         } catch (PriceSourceException | GatewayException e) {
             throw new CommandFailure(e.getMessage(), e);
         } finally {
             stopped.countDown();
         }
-        context.print("exchange stopped" + (fresh ? "" : "; accounts are in " + accounts()));
-        return Main.DONE;
+    }
+
+    private void serveUntilAsked() throws IOException, InterruptedException {
+        try (ExchangeSession session =
+                ExchangeSession.start(settings(), context.clock().millis())) {
+            introduce(session);
+            serve(session);
+        }
     }
 
     private ExchangeSettings settings() {

@@ -39,7 +39,10 @@ final class ExplainCommand implements Callable<Integer> {
                     .orElseThrow(() ->
                             new CommandFailure("bot " + settings.emi() + " has not decided on " + settings.symbol()
                                     + " in " + settings.database().toSettings().shownUrl() + " yet"));
-            new Explanation(database, key, minute).lines().forEach(context::print);
+            // a venue's remark may have lines of its own
+            new Explanation(database, key, minute)
+                    .lines()
+                    .forEach(line -> context.print(line.replaceAll("\\s*[\\r\\n]+\\s*", "; ")));
         }
         return Main.DONE;
     }

@@ -90,7 +90,7 @@ class ExplainCommandTest {
                         "Risk: nothing was refused",
                         "Requests:",
                         "  ENTER_LONG attempt 0: Buy 100 Market, id " + id(Leg.ENTER_LONG) + ", decision price 9305.5"
-                                + " → FILLED at 12:31:00.400 (bar 2026-11-20 12:31): filled",
+                                + " → FILLED at 12:31:00.400 (bar 2026-11-20 12:31): filled; at once",
                         "    order v-1: Filled, 100 of 100 filled at 9306",
                         "    fill 12:31:00.300: Buy 100 at 9306, fee 75 minor units, of " + id(Leg.ENTER_LONG)
                                 + ", exec e-1",
@@ -236,7 +236,7 @@ class ExplainCommandTest {
                         out(T + 400, new Command.Submit(stop, false))),
                 List.of(),
                 List.of(
-                        ticket(buy, Leg.ENTER_LONG, RequestState.FILLED, "filled"),
+                        ticket(buy, Leg.ENTER_LONG, RequestState.FILLED, "filled\nat once"),
                         ticket(stop, Leg.STOP, RequestState.WORKING, "")),
                 List.of(order),
                 List.of(fill),
