@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultsEndToEndTest {
     private static final int BARS = 18;
     private static final int[] STRIKES = {4, 8, 11};
-    private static final Set<FaultKind> MOVES_THE_POSITION =
-            EnumSet.of(FaultKind.EXTERNAL_TRADE);
+    private static final Set<FaultKind> MOVES_THE_POSITION = EnumSet.of(FaultKind.EXTERNAL_TRADE);
     private static final Set<FaultKind> AT_CONNECTING = EnumSet.of(FaultKind.UPGRADE_REFUSED, FaultKind.PARTIAL_LATE);
     private static final Set<FaultKind> ONCE_IS_ENOUGH = EnumSet.of(
             FaultKind.SOCKET_SILENT, FaultKind.UPGRADE_REFUSED, FaultKind.PARTIAL_LATE, FaultKind.RATE_LIMITED);
@@ -77,9 +76,8 @@ class FaultsEndToEndTest {
                     GATEWAY_TIMEOUT_AFTER,
                     ANSWER_LOST,
                     RESET_AFTER,
-                    ANSWER_DELAYED -> strike == 0
-                    ? fault
-                    : strike == 1 ? fault.where("route", "POST /order") : fault.where("leg", "STOP");
+                    ANSWER_DELAYED ->
+                strike == 0 ? fault : strike == 1 ? fault.where("route", "POST /order") : fault.where("leg", "STOP");
             default -> fault;
         };
     }

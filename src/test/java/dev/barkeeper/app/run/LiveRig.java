@@ -79,7 +79,8 @@ final class LiveRig implements AutoCloseable {
         try {
             Files.createDirectories(paths.botIni().toAbsolutePath().getParent());
             StringBuilder text = new StringBuilder("[DEFAULT]\n");
-            ini.forEach((key, value) -> text.append(key).append(" = ").append(value).append('\n'));
+            ini.forEach(
+                    (key, value) -> text.append(key).append(" = ").append(value).append('\n'));
             Files.writeString(paths.botIni(), text);
         } catch (IOException e) {
             throw new AssertionError(e);
