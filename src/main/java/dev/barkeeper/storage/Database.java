@@ -29,10 +29,10 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final Jdbi quickJdbi;
 
-    private Database(DatabaseSettings settings) {
+    private Database(DatabaseSettings settings, HikariDataSource pool, HikariDataSource quickPool) {
         this.settings = settings;
-        this.pool = connect(settings, "db", PATIENT_ANSWER_MILLIS);
-        this.quickPool = settings.isH2() ? pool : connect(settings, "db-quick", QUICK_ANSWER_MILLIS);
+        this.pool = pool;
+        this.quickPool = quickPool;
         this.jdbi = Jdbi.create(pool);
         this.quickJdbi = Jdbi.create(quickPool);
     }
@@ -45,13 +45,24 @@ public final class Database implements AutoCloseable {
      * @throws IllegalStateException when its tables cannot be brought up to date
      */
     public static Database open(DatabaseSettings settings) {
-        Database database = new Database(settings);
+        Database database = connect(settings);
         try {
             new Schema(database).bringUpToDate();
             LOG.info("event=database.opened url={}", settings.shownUrl());
             return database;
         } catch (RuntimeException e) {
             database.close();
+            throw e;
+        }
+    }
+
+    private static Database connect(DatabaseSettings settings) {
+        HikariDataSource pool = connect(settings, "db", PATIENT_ANSWER_MILLIS);
+        try {
+            return new Database(
+                    settings, pool, settings.isH2() ? pool : connect(settings, "db-quick", QUICK_ANSWER_MILLIS));
+        } catch (StoreUnavailableException e) {
+            pool.close();
             throw e;
         }
     }
