@@ -58,23 +58,23 @@ public final class Main {
 
     private static CommandLine commandLine(Main main, CommandContext context) {
         return new CommandLine(main)
+                .addSubcommand("demo", new DemoCommand(context))
+                .addSubcommand("run", new RunCommand(context))
+                .addSubcommand("start", new StartCommand(context))
+                .addSubcommand("stop", new StopCommand(context))
+                .addSubcommand("status", new StatusCommand(context))
+                .addSubcommand("pause", OperatorCommand.pause(context))
+                .addSubcommand("resume", OperatorCommand.resume(context))
+                .addSubcommand("flatten", OperatorCommand.flatten(context))
+                .addSubcommand("exchange", new ExchangeCommand(context))
                 .addSubcommand("check", new CheckCommand(context))
                 .addSubcommand("query", new QueryCommand(context))
                 .addSubcommand("dump", new DumpCommand(context))
                 .addSubcommand(
                         "bars",
                         new CommandLine(new BarsCommand()).addSubcommand("import", new BarsImportCommand(context)))
-                .addSubcommand("exchange", new ExchangeCommand(context))
                 .addSubcommand("explain", new ExplainCommand(context))
-                .addSubcommand("demo", new DemoCommand(context))
-                .addSubcommand("run", new RunCommand(context))
-                .addSubcommand("rehearse", new RehearseCommand(context))
-                .addSubcommand("start", new StartCommand(context))
-                .addSubcommand("stop", new StopCommand(context))
-                .addSubcommand("status", new StatusCommand(context))
-                .addSubcommand("pause", OperatorCommand.pause(context))
-                .addSubcommand("resume", OperatorCommand.resume(context))
-                .addSubcommand("flatten", OperatorCommand.flatten(context));
+                .addSubcommand("rehearse", new RehearseCommand(context));
     }
 
     private static int usage(CommandLine line) {

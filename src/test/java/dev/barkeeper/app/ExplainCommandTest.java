@@ -39,7 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,12 +50,12 @@ class ExplainCommandTest {
     private static final long MINUTE = Bar.MINUTE_MILLIS;
 
     @TempDir
-    Path root;
+    static Path root;
 
-    private long sequence;
+    private static long sequence;
 
-    @BeforeEach
-    void writeWhatABotWrites() throws IOException {
+    @BeforeAll
+    static void writeWhatABotWrites() throws IOException {
         Files.createDirectories(root.resolve("config"));
         Files.writeString(
                 root.resolve("config/bitmex_bot_0.ini"), "[DEFAULT]\nbitmex.api.key=k\nbitmex.api.secret=s\n");
@@ -166,7 +166,7 @@ class ExplainCommandTest {
         return CommandRun.in(root, "explain", "--instance", "0", time);
     }
 
-    private Commit flatMinute(long bar) {
+    private static Commit flatMinute(long bar) {
         return commit(
                 List.of(in(bar + 105, new Event.BarArrived(bar(bar), Optional.empty(), true))),
                 rows(bar, 0, 0, "warming up", "warming up"),
@@ -176,7 +176,7 @@ class ExplainCommandTest {
                 List.of(new PositionRow(bar, new Position("XBTUSD", 0, 0, 0, 0, bar + 3_000))));
     }
 
-    private Commit entry() {
+    private static Commit entry() {
         Quote quote = new Quote("XBTUSD", T - 100, e8("9304.5"), 100, e8("9305"), 200);
         OrderRequest buy = OrderRequest.market(clientId(Leg.ENTER_LONG), "XBTUSD", Side.BUY, 100);
         return commit(
@@ -190,7 +190,7 @@ class ExplainCommandTest {
                 List.of());
     }
 
-    private Commit fillAndStop() {
+    private static Commit fillAndStop() {
         OrderRequest buy = OrderRequest.market(clientId(Leg.ENTER_LONG), "XBTUSD", Side.BUY, 100);
         OrderRequest stop = OrderRequest.stop(
                 clientId(Leg.STOP), "XBTUSD", Side.SELL, 100, e8("9195.5"), e8("9195.5"), TriggerPrice.LAST);
@@ -243,7 +243,7 @@ class ExplainCommandTest {
                 List.of(new PositionRow(T, new Position("XBTUSD", 100, e8("9306"), -12, 0, T + 3_000))));
     }
 
-    private Commit afterAnOutage(long bar) {
+    private static Commit afterAnOutage(long bar) {
         List<Decision> decisions = new ArrayList<>();
         String cause = "expected 100, venue holds 300: bought 200 by hand";
         decisions.add(new Decision(bar, "XBTUSD", Direction.LONG, 300, e8("9400"), true, e8("9410"), false, cause));
@@ -282,11 +282,11 @@ class ExplainCommandTest {
         return new Commit(journal, decisions, tickets, orders, fills, List.of(), positions, Optional.empty());
     }
 
-    private JournalEntry in(long at, Record payload) {
+    private static JournalEntry in(long at, Record payload) {
         return new JournalEntry(++sequence, at, JournalEntry.Direction.IN, payload);
     }
 
-    private JournalEntry out(long at, Record payload) {
+    private static JournalEntry out(long at, Record payload) {
         return new JournalEntry(++sequence, at, JournalEntry.Direction.OUT, payload);
     }
 
