@@ -17,7 +17,21 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "start", "stop", "status", "pause", "resume", "flatten", "check", "explain", "query", "dump", "bars"
+                "demo",
+                "run",
+                "start",
+                "stop",
+                "status",
+                "pause",
+                "resume",
+                "flatten",
+                "exchange",
+                "check",
+                "query",
+                "dump",
+                "bars",
+                "explain",
+                "rehearse"
             })
     void everyCommandHelps(String command) {
         CommandRun run = CommandRun.in(root, command, "--help");
