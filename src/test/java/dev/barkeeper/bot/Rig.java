@@ -54,6 +54,23 @@ final class Rig {
     private Optional<Quote> quote = Optional.empty();
 
     Rig(PriceSource prices, Supplier<Strategy> strategies, String stopDelta, long seed, double faultRate) {
+        this(prices, strategies, rule(stopDelta, stopDelta, "2"), List.of(), seed, faultRate);
+    }
+
+    static StopRule rule(String longDelta, String shortDelta, String pad) {
+        return new StopRule(
+                E8.parse(longDelta), true, E8.parse(shortDelta), true, E8.parse(pad), E8.parse("10"), 0, true,
+                TriggerPrice.LAST);
+    }
+
+    /** @param history bars that are in the table before the bot starts */
+    Rig(
+            PriceSource prices,
+            Supplier<Strategy> strategies,
+            StopRule rule,
+            List<Bar> history,
+            long seed,
+            double faultRate) {
         ContractSpec spec = ContractSpecs.xbtusd();
         Instrument instrument = spec.instrument();
         venue = PaperVenue.open(VenueSettings.DEFAULT.withSeed(seed), List.of(new Listing(spec, prices)));
@@ -62,21 +79,8 @@ final class Rig {
         BotKey key = new BotKey(ACCOUNT, "XBTUSD", "rig");
         store = new MemoryBotStore(key);
         this.strategies = strategies;
-        rules = new BotRules(
-                key,
-                instrument,
-                new StopRule(
-                        E8.parse(stopDelta),
-                        true,
-                        E8.parse(stopDelta),
-                        true,
-                        E8.parse("2"),
-                        E8.parse("10"),
-                        0,
-                        true,
-                        TriggerPrice.LAST),
-                new RiskLimits(10_000, 10_000),
-                5_000);
+        rules = new BotRules(key, instrument, rule, new RiskLimits(10_000, 10_000), 5_000);
+        bars.store(history);
         new PaperMarketData(venue).open("XBTUSD", new Market());
         boot();
     }
@@ -96,7 +100,7 @@ final class Rig {
                 saved.nextSequence(),
                 new LoopWatcher() {});
         exchange.open(report -> inbox.put(new Event.Reported(report)));
-        inbox.put(new Event.HistoryLoaded(0, venue.lastBarMillis(), 0));
+        inbox.put(new Event.HistoryLoaded(0, bars.newestClose("XBTUSD"), 0));
         settle();
     }
 
