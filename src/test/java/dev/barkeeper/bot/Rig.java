@@ -59,7 +59,14 @@ final class Rig {
 
     static StopRule rule(String longDelta, String shortDelta, String pad) {
         return new StopRule(
-                E8.parse(longDelta), true, E8.parse(shortDelta), true, E8.parse(pad), E8.parse("10"), 0, true,
+                E8.parse(longDelta),
+                true,
+                E8.parse(shortDelta),
+                true,
+                E8.parse(pad),
+                E8.parse("10"),
+                0,
+                true,
                 TriggerPrice.LAST);
     }
 

@@ -97,7 +97,9 @@ class StrategiesEndToEndTest {
 
     private static Run reckon(Rig rig) {
         Map<Long, List<Decision>> byBar = new HashMap<>();
-        rig.decided().forEach(d -> byBar.computeIfAbsent(d.barMillis(), b -> new ArrayList<>()).add(d));
+        rig.decided()
+                .forEach(d -> byBar.computeIfAbsent(d.barMillis(), b -> new ArrayList<>())
+                        .add(d));
         Map<String, Integer> exits = new HashMap<>();
         long position = 0;
         int trips = 0;
