@@ -145,11 +145,16 @@ public final class TradingBot {
     }
 
     private void onBar(Event.BarArrived arrived, Effects effects, long nowMillis) {
+        if (pending.isPresent()
+                && arrived.bar().closeMillis() > pending.get().bar().closeMillis()) {
+            // the strategy is about to see a later bar, so it can say nothing about this one any more
+            decide(pending.get(), holdBoth("venue did not answer in time"), effects, nowMillis);
+            pending = Optional.empty();
+        }
         warmUp.onBar(arrived.bar());
         if (!arrived.newest() || arrived.bar().closeMillis() <= memory.lastDecidedMillis) {
             return;
         }
-        pending.ifPresent(older -> decide(older, holdBoth("venue did not answer in time"), effects, nowMillis));
         pending = Optional.of(arrived);
         converger.dropEntry();
         memory.marketE8 = marketOf(arrived);

@@ -104,6 +104,13 @@ public final class OrderTracker {
         return any(t -> t.ticket().filledContracts() > t.bookedContracts);
     }
 
+    /** Whether a stop or a leave was filled by the venue's word since then and its fill is still to come. */
+    boolean isReductionUnbooked(long sinceMillis) {
+        return any(t -> !t.ticket().leg().isEntry()
+                && t.ticket().filledContracts() > t.bookedContracts
+                && t.ticket().atMillis() > sinceMillis);
+    }
+
     /** Whether a request of such a leg has not ended. */
     public boolean isAlive(Predicate<Leg> leg) {
         return any(t -> leg.test(t.ticket().leg()) && isLive(t));

@@ -15,6 +15,9 @@ import java.util.Optional;
  * the right one first and cancelling the wrong one once the right one is live, so that the position is never bare.
  */
 public final class StopKeeper {
+    /** How long a fill may lag behind the order's word before the position is protected as it is known. */
+    private static final long FILL_OVERDUE_MILLIS = 2_000;
+
     private final OrderTracker tracker;
     private final StopRule rule;
     private final Instrument instrument;
@@ -62,7 +65,8 @@ public final class StopKeeper {
             stops.stream().filter(s -> s != exact.get()).forEach(s -> cancel(s, out));
             return stops.size() == 1 ? Protection.EXACT : Protection.PENDING;
         }
-        boolean busy = stops.stream().anyMatch(s -> s.ticket().state().isOpenQuestion() || s.isTriggered());
+        boolean busy = stops.stream().anyMatch(s -> s.ticket().state().isOpenQuestion() || s.isTriggered())
+                || tracker.isReductionUnbooked(nowMillis - FILL_OVERDUE_MILLIS);
         if (!busy) {
             place(need, wanted, out, nowMillis);
         }

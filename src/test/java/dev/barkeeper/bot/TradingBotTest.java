@@ -217,6 +217,28 @@ class TradingBotTest {
     }
 
     @Test
+    void placesNoSecondStopWhileTheFillOfTheFirstIsOnItsWay() {
+        OrderRequest stop = enterLong();
+        List<Command> after =
+                script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED)));
+        assertThat(submits(after)).isEmpty();
+        assertThat(submits(script.fill(stop, 100, "9211"))).isEmpty();
+        assertThat(script.bot.contracts()).isZero();
+    }
+
+    @Test
+    void aBarThatCouldNotBeDecidedInTimeIsHeldBeforeTheStrategySeesTheNext() {
+        enterLong();
+        script.report(new ExchangeReport.PositionReported(Position.flat("XBTUSD", script.now)));
+        script.wantOut();
+        script.bar("9300");
+        assertThat(script.decisions).hasSize(2);
+        script.bar("9310");
+        assertThat(script.decisions).hasSize(4);
+        assertThat(script.decisions.get(2).reason()).contains("did not answer in time");
+    }
+
+    @Test
     void adoptsAPositionFromOutsideWithRowsAndAStop() {
         List<Command> commands = script.start(50);
         OrderRequest stop = submitted(commands);
