@@ -219,8 +219,7 @@ class TradingBotTest {
     @Test
     void placesNoSecondStopWhileTheFillOfTheFirstIsOnItsWay() {
         OrderRequest stop = enterLong();
-        List<Command> after =
-                script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED)));
+        List<Command> after = script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED)));
         assertThat(submits(after)).isEmpty();
         assertThat(submits(script.fill(stop, 100, "9211"))).isEmpty();
         assertThat(script.bot.contracts()).isZero();
