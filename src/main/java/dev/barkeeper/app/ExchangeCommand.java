@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
 final class ExchangeCommand implements Callable<Integer> {
     private static final double FASTEST = 100_000;
     private static final long LOOK_EVERY_MILLIS = 500;
-    private static final long END_WITHIN_SECONDS = 15;
 
     @Option(names = "--port", defaultValue = "8790", description = "port on 127.0.0.1 (default: ${DEFAULT-VALUE})")
     private int port;
@@ -53,7 +52,6 @@ final class ExchangeCommand implements Callable<Integer> {
 
     private final CommandContext context;
     private final CountDownLatch askedToStop = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     ExchangeCommand(CommandContext context) {
         this.context = context;
@@ -61,17 +59,15 @@ final class ExchangeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Thread hook = new Thread(this::stopAndWait, "shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
+        OrderlyEnd end = OrderlyEnd.of(askedToStop::countDown);
         try {
             serveUntilAsked();
-            // before the hook lets the process end
             context.print("exchange stopped" + (fresh ? "" : "; accounts are in " + accounts()));
             return Main.DONE;
         } catch (PriceSourceException | GatewayException e) {
             throw new CommandFailure(e.getMessage(), e);
         } finally {
-            stopped.countDown();
+            end.close();
         }
     }
 
@@ -134,17 +130,6 @@ final class ExchangeCommand implements Callable<Integer> {
                 context.print("the prices are at their end, " + Instant.ofEpochMilli(session.nowMillis())
                         + "; accounts and history are served on");
             }
-        }
-    }
-
-    private void stopAndWait() {
-        askedToStop.countDown();
-        try {
-            if (!stopped.await(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-                context.err().println("barkeeper exchange: did not end within " + END_WITHIN_SECONDS + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -35,7 +35,7 @@ public final class Main {
 
     public static void main(String[] args) {
         LogFiles.quiet();
-        System.exit(execute(CommandContext.ofProcess(), args));
+        OrderlyEnd.exit(execute(CommandContext.ofProcess(), args));
     }
 
     /** Runs one command line; returns its exit code. */

@@ -4,6 +4,7 @@ import dev.barkeeper.alert.Alert;
 import dev.barkeeper.app.CommandContext;
 import dev.barkeeper.app.CommandFailure;
 import dev.barkeeper.app.LogFiles;
+import dev.barkeeper.app.OrderlyEnd;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.app.run.BotInstance;
@@ -49,7 +50,6 @@ final class Demo {
     private final long seed;
     private final int lastBar;
     private final CountDownLatch askedToStop = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     Demo(CommandContext context, double speed, long seed, int lastBar) {
         this.context = context;
@@ -62,12 +62,11 @@ final class Demo {
         Path folder = Files.createDirectories(context.root()
                 .resolve("demo")
                 .resolve("run-" + STAMP.format(context.clock().instant())));
-        Thread hook = new Thread(this::stopAndWait, "shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
+        OrderlyEnd end = OrderlyEnd.of(askedToStop::countDown);
         try {
             return runIn(folder);
         } finally {
-            stopped.countDown();
+            end.close();
         }
     }
 
@@ -144,14 +143,5 @@ final class Demo {
     private void alert(Alert alert) {
         new LogAlerts().raise(alert);
         context.print(" ".repeat(18) + "alert: " + alert.subject());
-    }
-
-    private void stopAndWait() {
-        askedToStop.countDown();
-        try {
-            stopped.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.barkeeper.app.run;
 import dev.barkeeper.alert.Alerts;
 import dev.barkeeper.app.BotStatusFile;
 import dev.barkeeper.app.OperatorFolder;
+import dev.barkeeper.app.OrderlyEnd;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.bot.BotView;
@@ -39,7 +40,6 @@ public final class BotHost {
     private final Patience patience;
     private final OperatorFolder operator;
     private final CountDownLatch askedToStop = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
     private final Queue<Event.Operator> kept = new ConcurrentLinkedQueue<>();
     private final Set<String> told = new HashSet<>();
     private volatile String detail = "starting";
@@ -59,17 +59,21 @@ public final class BotHost {
 
     /** Runs until it is asked to stop or ends by itself; why it failed, empty when all is well. */
     public Optional<String> run() throws InterruptedException {
-        Thread hook = new Thread(this::stopAndWait, "shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
+        OrderlyEnd end = OrderlyEnd.of(this::askToStop);
         try {
             Optional<String> failure = runInstance();
             writeLast(failure);
             return failure;
         } catch (StartFailure e) {
+            if (askedToStop.getCount() == 0) {
+                say.accept(e.getMessage());
+                writeLast(Optional.empty());
+                return Optional.empty();
+            }
             writeLast(Optional.of(e.getMessage()));
             return Optional.of(e.getMessage());
         } finally {
-            stopped.countDown();
+            end.close();
         }
     }
 
@@ -183,15 +187,8 @@ public final class BotHost {
                 + (stop.isEmpty() ? ", no stop" : ", stop " + stop);
     }
 
-    private void stopAndWait() {
-        patience.stop();
+    private void askToStop() {
         askedToStop.countDown();
-        try {
-            if (!stopped.await(30, TimeUnit.SECONDS)) {
-                LOG.error("stop=timed_out");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        patience.stop();
     }
 }
