@@ -148,7 +148,8 @@ public final class TradingBot {
         if (pending.isPresent()
                 && arrived.bar().closeMillis() > pending.get().bar().closeMillis()) {
             // the strategy is about to see a later bar, so it can say nothing about this one any more
-            decide(pending.get(), holdBoth("venue did not answer in time"), effects, nowMillis);
+            String why = warmUp.isDone() ? "venue did not answer in time" : "warming up";
+            decide(pending.get(), holdBoth(why), effects, nowMillis);
             pending = Optional.empty();
         }
         warmUp.onBar(arrived.bar());
@@ -180,13 +181,12 @@ public final class TradingBot {
                 && !tracker.hasUnmatchedFills()
                 && tracker.workingEntries().isEmpty()
                 && !converger.isExitAlive();
-        if (pending.isEmpty() || !certain || memory.isStopping) {
+        if (pending.isEmpty() || !certain || !warmUp.isDone() || memory.isStopping) {
             return;
         }
         Event.BarArrived arrived = pending.get();
         Moment moment = new Moment(arrived.bar(), marketOf(arrived), holding(), memory.recentDecisions());
-        Wishes wishes = warmUp.isDone() ? strategy.decide(moment) : holdBoth("warming up");
-        decide(arrived, wishes, effects, nowMillis);
+        decide(arrived, strategy.decide(moment), effects, nowMillis);
         pending = Optional.empty();
     }
 

@@ -169,7 +169,10 @@ public final class BotInstance implements AutoCloseable {
                     new StepTimers(clock, venue::isLockStep, alarm -> inbox.put(new Event.AlarmRang(alarm))));
             Exchange exchange = teardown.add(venue.exchange());
             InstanceWatcher watcher =
-                    new InstanceWatcher(timers, around.onSettled(), venue::acknowledge, around.observer(), bot.view());
+                    new InstanceWatcher(timers, around.onSettled(),
+                    venue::acknowledge,
+                    new CommitLog().andThen(around.observer()),
+                    bot.view());
             BotLoop loop = new BotLoop(
                     bot,
                     inbox,

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every fault of the venue, switched on behind real HTTP and WebSocket: the books and the stop are right afterwards. */
 @Timeout(90)
 class FaultsEndToEndTest {
-    private static final int BARS = 18;
+    private static final int BARS = 24;
     private static final int[] STRIKES = {4, 8, 11};
     private static final Set<FaultKind> MOVES_THE_POSITION = EnumSet.of(FaultKind.EXTERNAL_TRADE);
     private static final Set<FaultKind> AT_CONNECTING = EnumSet.of(FaultKind.UPGRADE_REFUSED, FaultKind.PARTIAL_LATE);
