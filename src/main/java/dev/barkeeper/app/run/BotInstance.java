@@ -168,8 +168,9 @@ public final class BotInstance implements AutoCloseable {
             StepTimers timers = teardown.add(
                     new StepTimers(clock, venue::isLockStep, alarm -> inbox.put(new Event.AlarmRang(alarm))));
             Exchange exchange = teardown.add(venue.exchange());
-            InstanceWatcher watcher =
-                    new InstanceWatcher(timers, around.onSettled(),
+            InstanceWatcher watcher = new InstanceWatcher(
+                    timers,
+                    around.onSettled(),
                     venue::acknowledge,
                     new CommitLog().andThen(around.observer()),
                     bot.view());
