@@ -1,5 +1,6 @@
 package dev.barkeeper.app;
 
+import dev.barkeeper.app.benchmark.BenchmarkCommand;
 import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.demo.DemoCommand;
 import dev.barkeeper.app.rehearsal.RehearseCommand;
@@ -74,7 +75,8 @@ public final class Main {
                         "bars",
                         new CommandLine(new BarsCommand()).addSubcommand("import", new BarsImportCommand(context)))
                 .addSubcommand("explain", new ExplainCommand(context))
-                .addSubcommand("rehearse", new RehearseCommand(context));
+                .addSubcommand("rehearse", new RehearseCommand(context))
+                .addSubcommand("benchmark", new BenchmarkCommand(context));
     }
 
     private static int usage(CommandLine line) {

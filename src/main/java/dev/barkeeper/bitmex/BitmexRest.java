@@ -37,11 +37,13 @@ final class BitmexRest implements AutoCloseable {
     private final OkHttpClient client;
     private final BitmexSettings settings;
     private final RateBudget budget;
+    private final WireWatch watch;
     private final HttpUrl base;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    BitmexRest(OkHttpClient client, BitmexSettings settings) {
+    BitmexRest(OkHttpClient client, BitmexSettings settings, WireWatch watch) {
         this.client = client;
+        this.watch = watch;
         this.settings = settings;
         this.budget = new RateBudget(settings.hasKey(), settings.clockSpeed(), System::nanoTime);
         this.base = HttpUrl.get(settings.restUrl());
@@ -130,7 +132,7 @@ final class BitmexRest implements AutoCloseable {
 
     /** One request, one attempt; a null body sends none. */
     private RestAnswer call(HttpUrl url, String verb, byte[] body) {
-        SentMark mark = new SentMark();
+        SentMark mark = new SentMark(watch);
         Request.Builder request = new Request.Builder().url(url).tag(SentMark.class, mark);
         request.method(verb, body == null ? null : new OneShotBody(body));
         sign(request, url, verb, body == null ? new byte[0] : body);

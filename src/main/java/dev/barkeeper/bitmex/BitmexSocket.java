@@ -20,6 +20,7 @@ final class BitmexSocket implements AutoCloseable {
     private final OkHttpClient client;
     private final BitmexSettings settings;
     private final SocketTimes times;
+    private final WireWatch watch;
     private final Backoff backoff;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer;
@@ -28,10 +29,11 @@ final class BitmexSocket implements AutoCloseable {
     private boolean closed;
     private volatile boolean lockStep;
 
-    BitmexSocket(OkHttpClient client, BitmexSettings settings, SocketTimes times) {
+    BitmexSocket(OkHttpClient client, BitmexSettings settings, SocketTimes times, WireWatch watch) {
         this.client = client;
         this.settings = settings;
         this.times = times;
+        this.watch = watch;
         this.backoff = new Backoff(settings, RandomGenerator.getDefault());
         ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "bitmex-socket");
@@ -80,7 +82,7 @@ final class BitmexSocket implements AutoCloseable {
         if (closed || link != null) {
             return;
         }
-        link = new SocketLink(this, settings, times);
+        link = new SocketLink(this, settings, times, watch);
         subscriptions.forEach(Subscription::restart);
         link.start(client);
     }

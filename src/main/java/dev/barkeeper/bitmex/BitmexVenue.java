@@ -23,14 +23,23 @@ public final class BitmexVenue implements AutoCloseable {
 
     /** @param venueClock is told every time stamp the venue sends, epoch milliseconds, on any thread; must not block */
     public BitmexVenue(BitmexSettings settings, LongConsumer venueClock) {
-        this(settings, venueClock, SocketTimes.ADVISED);
+        this(settings, venueClock, WireWatch.NONE);
+    }
+
+    /** The same, looked at by somebody. */
+    public BitmexVenue(BitmexSettings settings, LongConsumer venueClock, WireWatch watch) {
+        this(settings, venueClock, SocketTimes.ADVISED, watch);
     }
 
     BitmexVenue(BitmexSettings settings, LongConsumer venueClock, SocketTimes times) {
+        this(settings, venueClock, times, WireWatch.NONE);
+    }
+
+    private BitmexVenue(BitmexSettings settings, LongConsumer venueClock, SocketTimes times, WireWatch watch) {
         this.settings = settings;
         this.client = HttpClients.create(settings.connectTimeout(), settings.readTimeout());
-        this.rest = new BitmexRest(client, settings);
-        this.socket = new BitmexSocket(client, settings, times);
+        this.rest = new BitmexRest(client, settings, watch);
+        this.socket = new BitmexSocket(client, settings, times, watch);
         this.stamps = new VenueStamps(venueClock);
         this.lockStep = new LockStep(client, settings, socket::isLockStep);
     }

@@ -32,5 +32,7 @@ final class OneShotBody extends RequestBody {
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
         sink.write(bytes);
+        // header and body leave together now: what follows the body is then after the wire, not before it
+        sink.flush();
     }
 }

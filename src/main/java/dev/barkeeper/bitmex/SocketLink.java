@@ -32,6 +32,7 @@ final class SocketLink extends WebSocketListener {
     private final BitmexSocket owner;
     private final BitmexSettings settings;
     private final SocketTimes times;
+    private final WireWatch watch;
     private final Map<String, TableState> tables = new HashMap<>();
     private final List<Subscription> waitingForKey = new ArrayList<>();
     private final long startedNanos = System.nanoTime();
@@ -45,10 +46,11 @@ final class SocketLink extends WebSocketListener {
     private long askedNanos;
     private boolean asked;
 
-    SocketLink(BitmexSocket owner, BitmexSettings settings, SocketTimes times) {
+    SocketLink(BitmexSocket owner, BitmexSettings settings, SocketTimes times, WireWatch watch) {
         this.owner = owner;
         this.settings = settings;
         this.times = times;
+        this.watch = watch;
     }
 
     void start(OkHttpClient client) {
@@ -107,6 +109,7 @@ final class SocketLink extends WebSocketListener {
 
     @Override
     public void onMessage(WebSocket webSocket, String text) {
+        watch.onFrame(text);
         synchronized (owner) {
             if (ended) {
                 return;

@@ -125,6 +125,11 @@ public final class GatewayServer implements AutoCloseable {
         return "ws://" + settings.host() + ":" + port() + REALTIME;
     }
 
+    /** How many topics the open sockets are subscribed to, acknowledged to them. */
+    public int subscriptions() {
+        return commands.subscriptions();
+    }
+
     /** Closes the sockets, answers no more, lets go of the venue, which stays open. */
     @Override
     public void close() {

@@ -56,6 +56,13 @@ final class RealtimeCommands {
         venue.removeListener(hub);
     }
 
+    /** How many topics were subscribed to over the open sockets. */
+    int subscriptions() {
+        return locked(() -> broadcast.sockets().stream()
+                .mapToInt(socket -> socket.topics().size())
+                .sum());
+    }
+
     void opened(RealtimeSocket socket, List<String> urlTopics, int connectionsLeft) {
         locked(() -> {
             broadcast.add(socket);

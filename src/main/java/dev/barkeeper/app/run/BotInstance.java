@@ -12,14 +12,15 @@ import dev.barkeeper.bot.TradingBot;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.market.BarStore;
 import dev.barkeeper.market.MarketData;
+import dev.barkeeper.model.BotKey;
 import dev.barkeeper.risk.OrderGuard;
 import dev.barkeeper.schedule.RecurringJobs;
 import dev.barkeeper.schedule.VenueClock;
 import dev.barkeeper.scraper.GapFiller;
 import dev.barkeeper.scraper.QuoteRecorder;
 import dev.barkeeper.scraper.Scraper;
-import dev.barkeeper.storage.SqlBarStore;
 import dev.barkeeper.strategy.Strategies;
 import dev.barkeeper.strategy.Strategy;
 import java.time.Duration;
@@ -54,6 +55,7 @@ public final class BotInstance implements AutoCloseable {
      * @param onSettled hears of every bar that is decided, acted on, read back and recorded, on the loop's thread,
      *     before a waiting venue is told
      * @param historyDays how far back gaps are filled at start; 0 for not at all
+     * @param measured how a benchmark looks at it
      */
     public record Surroundings(
             Alerts alerts,
@@ -61,7 +63,19 @@ public final class BotInstance implements AutoCloseable {
             Consumer<Commit> observer,
             LongConsumer onSettled,
             Patience patience,
-            int historyDays) {}
+            int historyDays,
+            Measured measured) {
+        /** Those of an instance nobody measures. */
+        public Surroundings(
+                Alerts alerts,
+                Consumer<String> say,
+                Consumer<Commit> observer,
+                LongConsumer onSettled,
+                Patience patience,
+                int historyDays) {
+            this(alerts, say, observer, onSettled, patience, historyDays, Measured.NOT);
+        }
+    }
 
     private BotInstance(BotLoop loop, Thread thread, InstanceWatcher watcher, Teardown teardown, Inbox inbox) {
         this.inbox = inbox;
@@ -155,14 +169,10 @@ public final class BotInstance implements AutoCloseable {
 
         BotInstance assemble() {
             Strategy strategy = Strategies.create(settings.strategy(), settings.strategySettings());
-            VenueSide venue = teardown.add(VenueSide.connect(settings, clock, around.patience()));
+            VenueSide venue = teardown.add(VenueSide.connect(
+                    settings, clock, around.patience(), around.measured().wire()));
             BotRules rules = Conversions.rules(settings, venue.account(), venue.instrument());
-            StoreSide store = teardown.add(StoreSide.open(
-                    settings,
-                    paths,
-                    rules.key(),
-                    around.patience(),
-                    available -> inbox.put(new Event.StoreChanged(available))));
+            StoreSide store = teardown.add(openStore(rules.key()));
             SavedState saved = store.botStore().load();
             TradingBot bot = new TradingBot(rules, strategy, store.barStore(), saved, clock.nowMillis());
             StepTimers timers = teardown.add(
@@ -190,7 +200,18 @@ public final class BotInstance implements AutoCloseable {
             return instance;
         }
 
-        private void startScraper(MarketData market, SqlBarStore bars, InstanceWatcher watcher) {
+        private StoreSide openStore(BotKey key) {
+            return around.measured().inMemory()
+                    ? StoreSide.inMemory(key)
+                    : StoreSide.open(
+                            settings,
+                            paths,
+                            key,
+                            around.patience(),
+                            available -> inbox.put(new Event.StoreChanged(available)));
+        }
+
+        private void startScraper(MarketData market, BarStore bars, InstanceWatcher watcher) {
             teardown.add(market);
             Scraper scraper = new Scraper(
                     settings.symbol(), market, bars, clock::nowMillis, inbox::put, Optional.of(new QuoteRecorder()));

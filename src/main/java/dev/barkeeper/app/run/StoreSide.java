@@ -3,9 +3,12 @@ package dev.barkeeper.app.run;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.journal.BotStore;
+import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.BotKey;
 import dev.barkeeper.storage.Database;
 import dev.barkeeper.storage.Lease;
+import dev.barkeeper.storage.MemoryBarStore;
+import dev.barkeeper.storage.MemoryBotStore;
 import dev.barkeeper.storage.SpooledBotStore;
 import dev.barkeeper.storage.SqlBarStore;
 import dev.barkeeper.storage.SqlBotStore;
@@ -16,9 +19,9 @@ import java.util.function.Consumer;
 final class StoreSide implements AutoCloseable {
     private final Teardown teardown;
     private final BotStore botStore;
-    private final SqlBarStore barStore;
+    private final BarStore barStore;
 
-    private StoreSide(Teardown teardown, BotStore botStore, SqlBarStore barStore) {
+    private StoreSide(Teardown teardown, BotStore botStore, BarStore barStore) {
         this.teardown = teardown;
         this.botStore = botStore;
         this.barStore = barStore;
@@ -46,11 +49,16 @@ final class StoreSide implements AutoCloseable {
         }
     }
 
+    /** Stores that forget everything, without a lease. */
+    static StoreSide inMemory(BotKey key) {
+        return new StoreSide(new Teardown(), new MemoryBotStore(key), new MemoryBarStore());
+    }
+
     BotStore botStore() {
         return botStore;
     }
 
-    SqlBarStore barStore() {
+    BarStore barStore() {
         return barStore;
     }
 

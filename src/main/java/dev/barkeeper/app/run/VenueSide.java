@@ -2,6 +2,7 @@ package dev.barkeeper.app.run;
 
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.bitmex.BitmexVenue;
+import dev.barkeeper.bitmex.WireWatch;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeException;
 import dev.barkeeper.market.MarketData;
@@ -25,8 +26,8 @@ final class VenueSide implements AutoCloseable {
     }
 
     /** Waits until the venue answers. */
-    static VenueSide connect(BotSettings settings, VenueClock clock, Patience patience) {
-        BitmexVenue trading = new BitmexVenue(Conversions.tradingVenue(settings.venue()), clock::observe);
+    static VenueSide connect(BotSettings settings, VenueClock clock, Patience patience, WireWatch watch) {
+        BitmexVenue trading = new BitmexVenue(Conversions.tradingVenue(settings.venue()), clock::observe, watch);
         BitmexVenue bars = settings.venue().hasOwnBarsVenue()
                 ? new BitmexVenue(Conversions.barsVenue(settings.venue()), clock::observe)
                 : trading;

@@ -1,0 +1,30 @@
+package dev.barkeeper.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole benchmark, too short for its figures, on the real exchange, bot and database. */
+@Timeout(120)
+class BenchmarkCommandTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void measuresEverySectionAndLeavesNothingBehind() throws Exception {
+        CommandRun run = CommandRun.in(root, "benchmark", "--quick");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .containsPattern("bot, H2 file, commit included, p50 +[0-9.]+ ms +≤ 2.00 ms +(met|MISSED)")
+                .containsPattern("bot, H2 file, commit included, p99 +[0-9.]+ ms +≤ 10.00 ms")
+                .containsPattern("bot, MariaDB, commit included, p50 +[0-9.]+ ms|bot, MariaDB +- +not measured: ")
+                .containsPattern("commit left out / bare client, p50 +[0-9.]+ +≤ 3.00");
+        assertThat(Files.list(root.resolve("data"))).isEmpty();
+    }
+}
