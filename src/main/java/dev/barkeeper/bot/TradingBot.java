@@ -21,6 +21,7 @@ import dev.barkeeper.strategy.Moment;
 import dev.barkeeper.strategy.Strategy;
 import dev.barkeeper.strategy.Wish;
 import dev.barkeeper.strategy.Wishes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -220,7 +221,8 @@ public final class TradingBot {
         effects.problem(
                 "position.external",
                 rules.key().emi() + ": position moved from outside to " + venue.contracts(),
-                "expected " + ledger.contracts() + ", the venue holds " + venue.contracts() + "; taken over");
+                "expected " + ledger.contracts() + ", the venue holds " + venue.contracts() + "; taken over at bar "
+                        + Instant.ofEpochMilli(barMillis));
         ledger.adopt(venue.contracts(), venue.averageE8());
         memory.onAdopted(venue, barMillis, effects.decisions);
         converger.dropEntry();

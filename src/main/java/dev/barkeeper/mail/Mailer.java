@@ -3,15 +3,19 @@ package dev.barkeeper.mail;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
 import java.time.Clock;
-import java.util.Date;
 import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands one e-mail to a mail server and waits for its answer, within about {@value #TIMEOUT_MILLIS} ms a step.
@@ -19,7 +23,7 @@ import java.util.Properties;
  */
 public final class Mailer {
     private static final int TIMEOUT_MILLIS = 10_000;
-    private static final int MAX_SUBJECT = 180;
+    private static final Logger LOG = LoggerFactory.getLogger(Mailer.class);
 
     private final SmtpSettings settings;
     private final Clock clock;
@@ -40,6 +44,10 @@ public final class Mailer {
         properties.put("mail.smtp.connectiontimeout", timeout);
         properties.put("mail.smtp.timeout", timeout);
         properties.put("mail.smtp.writetimeout", timeout);
+        // one wrong address must not keep a message from the others
+        properties.put("mail.smtp.sendpartial", "true");
+        // the answer to good-bye is not worth waiting for
+        properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtp.auth", Boolean.toString(settings.user().isPresent()));
         boolean starttls = settings.tls() == SmtpSettings.Tls.STARTTLS;
         properties.put("mail.smtp.starttls.enable", Boolean.toString(starttls));
@@ -51,47 +59,79 @@ public final class Mailer {
     }
 
     /**
-     * Sends.
+     * Sends at once.
      *
      * @throws MailException when the server does not take it; the message says why and shows no password
      */
-    public void send(String subject, String text) throws MailException {
+    public void send(Letter letter) throws MailException {
+        send(Composer.compose(letter, clock.instant()));
+    }
+
+    /** Sends a composed message, to and from whom the settings say now. */
+    void send(byte[] composed) throws MailException {
+        Transport transport = null;
         try {
-            MimeMessage message = message(subject, text);
-            try (Transport transport = session.getTransport("smtp")) {
-                if (settings.user().isPresent()) {
-                    transport.connect(settings.user().get(), settings.password());
-                } else {
-                    transport.connect();
-                }
-                transport.sendMessage(message, message.getAllRecipients());
+            MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(composed));
+            message.setFrom(new InternetAddress(settings.from(), true));
+            message.setRecipients(Message.RecipientType.TO, addresses());
+            transport = session.getTransport("smtp");
+            if (settings.user().isPresent()) {
+                transport.connect(settings.user().get(), settings.password());
+            } else {
+                transport.connect();
             }
+            transport.sendMessage(message, message.getAllRecipients());
         } catch (AuthenticationFailedException e) {
-            throw failure("refuses smtp.user and smtp.password", e);
+            throw failure("refuses smtp.user and smtp.password", false, e);
         } catch (AddressException e) {
-            throw failure("was not asked: an address is wrong: " + e.getMessage(), e);
+            throw failure("was not asked: an address is wrong: " + e.getMessage(), false, e);
+        } catch (SendFailedException e) {
+            if (e.getValidSentAddresses() == null || e.getValidSentAddresses().length == 0) {
+                throw failure("did not take it: " + reasons(e), isForGood(e), e);
+            }
+            LOG.warn("mail=taken_for_some server={}:{} cause={}", settings.host(), settings.port(), reasons(e));
         } catch (MessagingException e) {
-            throw failure("did not take it: " + reasons(e), e);
+            throw failure("did not take it: " + reasons(e), false, e);
+        } finally {
+            hangUp(transport);
         }
     }
 
-    private MimeMessage message(String subject, String text) throws MessagingException {
-        MimeMessage message = new MimeMessage(session);
-        message.setFrom(new InternetAddress(settings.from(), true));
-        for (String to : settings.to()) {
-            message.addRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
+    private InternetAddress[] addresses() throws AddressException {
+        InternetAddress[] addresses = new InternetAddress[settings.to().size()];
+        for (int i = 0; i < addresses.length; i++) {
+            addresses[i] = new InternetAddress(settings.to().get(i), true);
         }
-        String line = subject.replaceAll("[\\p{Cntrl}]+", " ").strip();
-        message.setSubject(
-                line.length() > MAX_SUBJECT ? line.substring(0, MAX_SUBJECT) : line, StandardCharsets.UTF_8.name());
-        message.setText(text, StandardCharsets.UTF_8.name());
-        message.setSentDate(Date.from(clock.instant()));
-        message.setHeader("Auto-Submitted", "auto-generated");
-        return message;
+        return addresses;
     }
 
-    private MailException failure(String why, MessagingException cause) {
-        return new MailException("mail server " + settings.host() + ":" + settings.port() + " " + why, cause);
+    /** What was taken stays taken, whatever happens while hanging up. */
+    private void hangUp(Transport transport) {
+        if (transport != null) {
+            try {
+                transport.close();
+            } catch (MessagingException e) {
+                LOG.debug("mail=hung_up cause={}", e.toString());
+            }
+        }
+    }
+
+    /** A reply of 500 or above from the server to this message or one of its addresses. */
+    private static boolean isForGood(SendFailedException e) {
+        for (Exception next = e; next instanceof MessagingException step; next = step.getNextException()) {
+            int code = next instanceof SMTPSendFailedException failed
+                    ? failed.getReturnCode()
+                    : next instanceof SMTPAddressFailedException address ? address.getReturnCode() : 0;
+            if (code >= 500) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private MailException failure(String why, boolean messageRefused, MessagingException cause) {
+        return new MailException(
+                "mail server " + settings.host() + ":" + settings.port() + " " + why, messageRefused, cause);
     }
 
     private static String reasons(MessagingException e) {

@@ -123,7 +123,7 @@ class CheckCommandTest {
             CommandRun run = CommandRun.in(root, "check", "--instance", "0", "--mail");
 
             assertThat(run.out()).contains("OK   mail          a test was taken for me@example.org by 127.0.0.1:");
-            assertThat(received).singleElement().asString().contains("Subject: [barkeeper bot0] test");
+            assertThat(received).singleElement().asString().contains("Subject: [barkeeper 0 bot0] test");
         } finally {
             server.stop();
         }

@@ -19,19 +19,25 @@ final class MailServer implements AutoCloseable {
 
     record Received(String from, String to, String data) {}
 
-    private final HeldCertificate authority =
+    private static final HeldCertificate AUTHORITY =
             new HeldCertificate.Builder().certificateAuthority(0).build();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
+    private volatile String poison = "";
     private final SMTPServer server;
 
     MailServer() throws Exception {
+        this(0);
+    }
+
+    /** @param port 0 for any */
+    MailServer(int port) throws Exception {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         HeldCertificate certificate = new HeldCertificate.Builder()
-                .signedBy(authority)
+                .signedBy(AUTHORITY)
                 .addSubjectAlternativeName("127.0.0.1")
                 .build();
-        server = SMTPServer.port(0)
+        server = SMTPServer.port(port)
                 .bindAddress(loopback)
                 .startTlsSocketFactory(new HandshakeCertificates.Builder()
                         .heldCertificate(certificate)
@@ -49,7 +55,11 @@ final class MailServer implements AutoCloseable {
                     if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                         throw new RejectException(451, "try again later");
                     }
-                    received.add(new Received(from, to, new String(data, java.nio.charset.StandardCharsets.UTF_8)));
+                    String text = new String(data, java.nio.charset.StandardCharsets.UTF_8);
+                    if (!poison.isEmpty() && text.contains(poison)) {
+                        throw new RejectException(554, "not this one");
+                    }
+                    received.add(new Received(from, to, text));
                 })
                 .build();
         server.start();
@@ -64,6 +74,15 @@ final class MailServer implements AutoCloseable {
         refusals.set(messages);
     }
 
+    int port() {
+        return server.getPortAllocated();
+    }
+
+    /** Messages with that text are refused for good. */
+    void refuseAlways(String text) {
+        poison = text;
+    }
+
     /** Who trusts this server's authority and logs in as its user. */
     SmtpSettings settings() {
         return settings(PASSWORD, SmtpSettings.Tls.STARTTLS, true);
@@ -71,7 +90,7 @@ final class MailServer implements AutoCloseable {
 
     SmtpSettings settings(String password, SmtpSettings.Tls tls, boolean trusted) {
         HandshakeCertificates trust = new HandshakeCertificates.Builder()
-                .addTrustedCertificate(authority.certificate())
+                .addTrustedCertificate(AUTHORITY.certificate())
                 .build();
         return new SmtpSettings(
                 "127.0.0.1",

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.barkeeper.alert.Alert;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.awaitility.Awaitility;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +42,8 @@ class MailTest {
 
     @Test
     void sendsOverStartTlsWithLogIn() throws Exception {
-        new Mailer(server.settings(), CLOCK).send("Prüfung\r\nBcc: x@example.org", "Ein Satz — mit Strich.\n");
+        new Mailer(server.settings(), CLOCK)
+                .send(new Letter("Prüfung\r\nBcc: x@example.org", "Ein Satz — mit Strich.\n", "", Optional.empty()));
 
         assertThat(server.received()).hasSize(1);
         MailServer.Received mail = server.received().get(0);
@@ -81,50 +88,45 @@ class MailTest {
     }
 
     @Test
-    void triesAgainWhenTheServerRefusesForNow() {
-        server.refuse(2);
-        try (SmtpAlerts alerts = new SmtpAlerts(new Mailer(server.settings(), CLOCK), "bot0 on host", 1)) {
-            alerts.raise(ALERT);
+    void carriesTextHtmlAndAnInlinePicture() throws Exception {
+        byte[] png = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
+        Letter letter = new LetterWriter("barkeeper 0 bot0")
+                .withPicture("the day", "decisions: 5 <b>\nA sentence.", CLOCK.millis(), png);
 
-            Awaitility.await().until(() -> server.received().size() == 1);
-        }
-        assertThat(server.received().get(0).data())
-                .contains("Subject: [bot0 on host] bot0: database down", "no answer");
+        new Mailer(server.settings(), CLOCK).send(letter);
+
+        MimeMessage mail = parsed(server.received().get(0));
+        MimeMultipart alternative = (MimeMultipart) mail.getContent();
+        assertThat(mail.getSubject()).isEqualTo("[barkeeper 0 bot0] the day");
+        assertThat(alternative.getContentType()).startsWith("multipart/alternative");
+        assertThat(alternative.getBodyPart(0).getContent().toString())
+                .isEqualToNormalizingNewlines("decisions: 5 <b>\nA sentence.\n\n-- \nbarkeeper 0 bot0, "
+                        + "2026-11-20 12:00:00 UTC\n");
+        MimeMultipart related = (MimeMultipart) alternative.getBodyPart(1).getContent();
+        assertThat(related.getBodyPart(0).getContent().toString())
+                .contains("<td style=\"padding:2px 0\">5 &lt;b&gt;</td>", "A sentence.", "<img alt=\"equity\" src=\"cid:picture\">");
+        MimeBodyPart picture = (MimeBodyPart) related.getBodyPart(1);
+        assertThat(picture.getContentID()).isEqualTo("<picture>");
+        assertThat(picture.getInputStream().readAllBytes()).isEqualTo(png);
     }
 
     @Test
-    void neverHoldsTheCallerAndIsBounded() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0)) {
-            SmtpSettings settings = new SmtpSettings(
-                    "127.0.0.1",
-                    silent.getLocalPort(),
-                    SmtpSettings.Tls.NONE,
-                    Optional.empty(),
-                    "",
-                    "a@b.c",
-                    List.of("a@b.c"),
-                    Optional.empty());
-            SmtpAlerts alerts = new SmtpAlerts(new Mailer(settings, CLOCK), "x", 1);
-            long before = System.nanoTime();
-            for (int i = 0; i < 10 * SmtpAlerts.CAPACITY; i++) {
-                alerts.raise(new Alert(Alert.Severity.NOTICE, "n" + i, "s", "t"));
-            }
-            assertThat(System.nanoTime() - before).isLessThan(5_000_000_000L);
-        }
+    void aSubjectTellsWhoAndHow() {
+        LetterWriter writer = new LetterWriter("barkeeper 0 bot0");
+
+        assertThat(writer.of(ALERT, 0).subject()).isEqualTo("[barkeeper 0 bot0] PROBLEM: database down");
+        assertThat(writer.of(new Alert(Alert.Severity.RECOVERED, "k", "other: up", ""), 0))
+                .extracting(Letter::subject, l -> l.text().lines().findFirst().orElse(""))
+                .containsExactly("[barkeeper 0 bot0] recovered: other: up", "recovered: other: up");
     }
 
-    @Test
-    void sendsWhatWaitsBeforeItCloses() {
-        SmtpAlerts alerts = new SmtpAlerts(new Mailer(server.settings(), CLOCK), "x", 1);
-        alerts.raise(ALERT);
-        alerts.raise(ALERT);
-
-        alerts.close();
-
-        assertThat(server.received()).hasSize(2);
+    private static MimeMessage parsed(MailServer.Received received) throws Exception {
+        return new MimeMessage(
+                Session.getInstance(new Properties()),
+                new ByteArrayInputStream(received.data().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void send(SmtpSettings settings) throws MailException {
-        new Mailer(settings, CLOCK).send("s", "t");
+        new Mailer(settings, CLOCK).send(new Letter("s", "t", "t", Optional.empty()));
     }
 }

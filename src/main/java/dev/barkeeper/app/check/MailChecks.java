@@ -1,6 +1,7 @@
 package dev.barkeeper.app.check;
 
 import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.mail.LetterWriter;
 import dev.barkeeper.mail.MailException;
 import dev.barkeeper.mail.Mailer;
 import java.time.Clock;
@@ -22,11 +23,13 @@ public final class MailChecks {
             return Finding.ok("mail", "alerts go to " + route + "; --mail sends a test");
         }
         try {
+            LetterWriter writer = new LetterWriter("barkeeper " + settings.instance() + " " + settings.emi());
             new Mailer(mail.toSmtp(), clock)
-                    .send(
-                            "[barkeeper " + settings.emi() + "] test",
+                    .send(writer.plain(
+                            "test",
                             "This is the test e-mail of barkeeper check for " + settings.file()
-                                    + ": alerts of this bot come this way.\n");
+                                    + ": alerts of this bot come this way.",
+                            clock.millis()));
             return Finding.ok("mail", "a test was taken for " + route);
         } catch (MailException e) {
             return Finding.fail("mail", e.getMessage());

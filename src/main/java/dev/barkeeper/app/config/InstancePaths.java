@@ -67,6 +67,11 @@ public record InstancePaths(Path root, Path configDir, int instance) {
         return dataDir().resolve("status.json");
     }
 
+    /** E-mails that are to be sent, see {@code PostOffice}. */
+    public Path outboxDir() {
+        return dataDir().resolve("outbox");
+    }
+
     /** Operator commands, see {@code OperatorFolder}. */
     public Path operatorDir() {
         return dataDir().resolve("operator");

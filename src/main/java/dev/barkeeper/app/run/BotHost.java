@@ -6,10 +6,12 @@ import dev.barkeeper.app.OperatorFolder;
 import dev.barkeeper.app.OrderlyEnd;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
+import dev.barkeeper.app.config.MailSettings;
 import dev.barkeeper.bot.BotView;
 import dev.barkeeper.bot.Event;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.JournalEntry;
+import dev.barkeeper.mail.PostOffice;
 import dev.barkeeper.model.BotMode;
 import dev.barkeeper.model.E8;
 import dev.barkeeper.scraper.GapFiller;
@@ -79,7 +81,8 @@ public final class BotHost {
 
     private Optional<String> runInstance() throws InterruptedException {
         writeStatus(BotStatusFile.State.STARTING, Optional.empty());
-        try (AlertsOut alerts = AlertsOut.of(settings, clock);
+        try (PostOffice alerts = PostOffice.open(
+                        paths.outboxDir(), settings.mail().map(MailSettings::toSmtp), origin(), clock);
                 BotInstance instance = BotInstance.start(settings, paths, surroundings(alerts))) {
             say.accept(settings.emi() + " runs " + settings.strategy() + " on " + settings.symbol() + " at "
                     + settings.venue().restUrl());
@@ -99,6 +102,10 @@ public final class BotHost {
             say.accept(leftBehind(instance.view()));
             return Optional.empty();
         }
+    }
+
+    private String origin() {
+        return "barkeeper " + settings.instance() + " " + settings.emi();
     }
 
     private BotInstance.Surroundings surroundings(Alerts alerts) {

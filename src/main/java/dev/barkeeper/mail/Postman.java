@@ -1,0 +1,165 @@
+package dev.barkeeper.mail;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries what lies in an outbox to the mail server, oldest first, on a thread of its own: tries again with growing
+ * waits for as long as it takes. Of several processes on one outbox the one with its lock carries. A message that a
+ * server which was reached refuses {@value #REFUSALS} times for good is set aside.
+ */
+final class Postman implements Runnable {
+    static final int REFUSALS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
+    private static final long ROUND_MILLIS = 1_000;
+    private static final long LONGEST_WAIT_MILLIS = 60_000;
+
+    private final Outbox outbox;
+    private final Mailer mailer;
+    private final Path lockFile;
+    private final long firstWaitMillis;
+    private final Map<String, Integer> refusals = new HashMap<>();
+    private Optional<FileChannel> lock = Optional.empty();
+    private volatile boolean closing;
+    private long wait;
+
+    Postman(Outbox outbox, Mailer mailer, Path lockFile, long firstWaitMillis) {
+        this.outbox = outbox;
+        this.mailer = mailer;
+        this.lockFile = lockFile;
+        this.firstWaitMillis = firstWaitMillis;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!isOurs() && !closing) {
+                outbox.await(ROUND_MILLIS);
+            }
+            if (isOurs()) {
+                carry();
+            }
+        } catch (InterruptedException e) {
+            LOG.info("mail=ended waiting={}", outbox.size());
+        } finally {
+            unlock();
+        }
+    }
+
+    /** One more try at what waits, then the end. */
+    void close() {
+        closing = true;
+        synchronized (outbox) {
+            outbox.notifyAll();
+        }
+    }
+
+    private void carry() throws InterruptedException {
+        boolean last;
+        do {
+            last = closing;
+            boolean delivered = round();
+            if (delivered) {
+                wait = 0;
+                rest(ROUND_MILLIS);
+            } else {
+                wait = Math.min(LONGEST_WAIT_MILLIS, Math.max(firstWaitMillis, wait * 2));
+                rest(wait);
+            }
+        } while (!last);
+    }
+
+    /** New mail does not shorten the wait for a server that is down; the end does. */
+    private void rest(long millis) throws InterruptedException {
+        long until = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; left > 0 && !closing; left = (until - System.nanoTime()) / 1_000_000) {
+            outbox.await(left);
+            if (wait == 0) {
+                return;
+            }
+        }
+    }
+
+    /** False when the server did not take what it should have. */
+    private boolean round() {
+        boolean delivered = true;
+        for (Outbox.Waiting next : outbox.waiting()) {
+            try {
+                mailer.send(outbox.read(next));
+                outbox.remove(next);
+                refusals.remove(next.name());
+            } catch (MailException e) {
+                LOG.warn("mail=failed message={} cause=\"{}\" now=tried_again", next.name(), e.getMessage());
+                delivered = false;
+                if (!e.isMessageRefused()) {
+                    return false;
+                }
+                onRefused(next, e);
+            } catch (IOException e) {
+                LOG.warn("mail=unreadable message={} cause={}", next.name(), e.toString());
+                delivered = false;
+            }
+        }
+        return delivered;
+    }
+
+    private void onRefused(Outbox.Waiting message, MailException cause) {
+        if (refusals.merge(message.name(), 1, Integer::sum) < REFUSALS) {
+            return;
+        }
+        refusals.remove(message.name());
+        LOG.error("mail=set_aside message={} cause=\"{}\"", message.name(), cause.getMessage());
+        try {
+            outbox.setAside(message);
+        } catch (IOException e) {
+            LOG.warn("mail=not_set_aside message={} cause={}", message.name(), e.toString());
+        }
+    }
+
+    /** Takes the lock if it is free; it ends with the process. An unusable disk is shared with nobody. */
+    private boolean isOurs() {
+        if (lock.isPresent()) {
+            return true;
+        }
+        try {
+            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel)) {
+                lock = Optional.of(channel);
+                return true;
+            }
+            channel.close();
+            return false;
+        } catch (IOException e) {
+            LOG.warn("outbox=not_locked file={} cause={}", lockFile, e.toString());
+            return true;
+        }
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            LOG.debug("outbox=locked cause=\"by another part of this process\"");
+            return false;
+        }
+    }
+
+    private void unlock() {
+        try {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+        } catch (IOException e) {
+            LOG.debug("outbox=not_unlocked cause={}", e.toString());
+        }
+    }
+}

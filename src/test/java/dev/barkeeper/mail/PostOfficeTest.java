@@ -1,0 +1,232 @@
+package dev.barkeeper.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.barkeeper.alert.Alert;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+@Timeout(60)
+class PostOfficeTest {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @TempDir
+    private Path folder;
+
+    private MailServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new MailServer();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void mailsAProblemAndItsEndThroughStartTlsAndLogIn() {
+        try (PostOffice office = open(server.settings())) {
+            office.raise(problem("db", "down"));
+            office.raise(problem("db", "down"));
+            office.raise(new Alert(Alert.Severity.RECOVERED, "db", "up", ""));
+            awaitMails(2);
+        }
+        assertThat(subjects()).containsExactly("[bk] PROBLEM: down", "[bk] recovered: up");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void triesAgainWhenTheServerRefusesForNow() {
+        server.refuse(2);
+        try (PostOffice office = open(server.settings())) {
+            office.raise(problem("db", "down"));
+            awaitMails(1);
+        }
+        assertThat(subjects()).containsExactly("[bk] PROBLEM: down");
+    }
+
+    @Test
+    void aServerThatIsDownAndComesBackLosesNothing() throws Exception {
+        SmtpSettings settings = server.settings();
+        int port = server.port();
+        server.close();
+        try (PostOffice office = open(settings)) {
+            office.raise(problem("a", "first"));
+            office.raise(problem("b", "second"));
+            Awaitility.await().until(() -> files().size() == 2);
+
+            server = new MailServer(port);
+            awaitMails(2);
+        }
+        assertThat(subjects()).containsExactly("[bk] PROBLEM: first", "[bk] PROBLEM: second");
+    }
+
+    @Test
+    void aServerThatNeverAnswersHoldsUpNobodyAndTheNextProcessSends() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            PostOffice office = open(plain(silent.getLocalPort()));
+            office.raise(problem("first", "first"));
+            silent.accept();
+            long before = System.nanoTime();
+            for (int i = 0; i < 100; i++) {
+                office.raise(problem("k" + i, "s" + i));
+            }
+            long raised = System.nanoTime();
+            assertThat(Duration.ofNanos(raised - before)).isLessThan(Duration.ofMillis(500));
+            Awaitility.await().until(() -> files().size() == PostDesk.HOURLY);
+            office.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - raised)).isLessThan(Duration.ofSeconds(9));
+        }
+        assertThat(files()).hasSize(PostDesk.HOURLY);
+
+        try (PostOffice office = open(server.settings())) {
+            assertThat(office.waiting()).isPositive();
+            awaitMails(PostDesk.HOURLY);
+        }
+        assertThat(subjects()).startsWith("[bk] PROBLEM: first", "[bk] PROBLEM: s0").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void twoProcessesOnOneOutboxSendEachMessageOnce() {
+        try (PostOffice one = open(server.settings());
+                PostOffice two = open(server.settings())) {
+            for (int i = 0; i < 10; i++) {
+                (i % 2 == 0 ? one : two).raise(problem("k" + i, "s" + i));
+            }
+            awaitMails(10);
+            Awaitility.await().until(() -> files().isEmpty());
+        }
+        assertThat(subjects()).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aMessageThatIsRefusedForGoodStandsInNobodysWay() {
+        server.refuseAlways("poison");
+        try (PostOffice office = open(server.settings())) {
+            office.raise(problem("a", "poison"));
+            office.raise(problem("b", "good"));
+            awaitMails(1);
+            Awaitility.await().until(() -> files().stream().anyMatch(name -> name.endsWith(".refused")));
+        }
+        assertThat(subjects()).containsExactly("[bk] PROBLEM: good");
+    }
+
+    @Test
+    void aDiskThatTakesNothingDoesNotKeepAMessageFromBeingSent() throws Exception {
+        Path notAFolder = Files.writeString(folder.resolve("file"), "in the way");
+        try (PostOffice office = PostOffice.open(notAFolder, Optional.of(server.settings()), "bk", CLOCK, 20)) {
+            office.raise(problem("disk", "disk full"));
+            awaitMails(1);
+        }
+        assertThat(subjects()).containsExactly("[bk] PROBLEM: disk full");
+    }
+
+    @Test
+    void endsProblemsOfAnEarlierProcessThatWereTold() {
+        try (PostOffice office = open(server.settings())) {
+            office.raise(problem("loop.broken", "loop broken"));
+        }
+        try (PostOffice office = open(server.settings())) {
+            office.endOpen(List.of("loop.broken", "database.down"), "runs again", "");
+            office.endOpen(List.of("loop.broken"), "runs again", "");
+            awaitMails(2);
+        }
+        assertThat(subjects()).containsExactly("[bk] PROBLEM: loop broken", "[bk] recovered: runs again");
+    }
+
+    @Test
+    void withoutMailItSaysOnceThatAlertsGoToTheLog() {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.barkeeper.mail");
+        logger.addAppender(logged);
+        try (PostOffice office = PostOffice.open(folder.resolve("none"), Optional.empty(), "bk", CLOCK)) {
+            office.raise(problem("a", "first"));
+            office.post(office.writer().plain("letter", "text", 0));
+            office.endOpen(List.of("a"), "over", "");
+        } finally {
+            logger.detachAppender(logged);
+        }
+        assertThat(logged.list.stream().map(ILoggingEvent::getFormattedMessage))
+                .containsExactly(
+                        "alerts=log_only to_change=set_alert.mail.to_and_smtp.host",
+                        "alert=a subject=\"first\" text=\"text\"",
+                        "notice=letter subject=\"[bk] letter\"");
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void theOutboxIsBoundedAndDropsTheOldest() {
+        Outbox outbox = Outbox.open(folder);
+        byte[] large = new byte[(int) (Outbox.MAX_BYTES / 4)];
+        for (int i = 0; i < 6; i++) {
+            large[0] = (byte) (i + 1);
+            outbox.put(large);
+        }
+
+        assertThat(outbox.waiting()).hasSize(4).first().satisfies(oldest -> assertThat(outbox.read(oldest)[0])
+                .isEqualTo((byte) 3));
+        assertThat(Outbox.open(folder).size()).as("after a restart").isEqualTo(4);
+    }
+
+    private PostOffice open(SmtpSettings settings) {
+        return PostOffice.open(folder, Optional.of(settings), "bk", CLOCK, 20);
+    }
+
+    private static SmtpSettings plain(int port) {
+        return new SmtpSettings(
+                "127.0.0.1",
+                port,
+                SmtpSettings.Tls.NONE,
+                Optional.empty(),
+                "",
+                "a@b.c",
+                List.of("a@b.c"),
+                Optional.empty());
+    }
+
+    private static Alert problem(String key, String subject) {
+        return new Alert(Alert.Severity.PROBLEM, key, subject, "text");
+    }
+
+    private void awaitMails(int count) {
+        // two receivers are one message to this server's handler
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> server.received().size() >= count);
+    }
+
+    private List<String> subjects() {
+        return server.received().stream()
+                .map(mail -> mail.data().lines().filter(l -> l.startsWith("Subject: ")).findFirst().orElse(""))
+                .map(line -> line.substring("Subject: ".length()))
+                .toList();
+    }
+
+    private List<String> files() {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".eml") || name.endsWith(".refused"))
+                    .toList();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
