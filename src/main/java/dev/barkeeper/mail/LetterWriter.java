@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /** Puts what is to be said into a letter, plain and as HTML: the subject tells who it is and how it is. Stateless. */
 public final class LetterWriter {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     /** A line such as {@code price: 9321.5} becomes a row of a table. */
     private static final Pattern FACT = Pattern.compile("([\\p{L}][^:<>]{0,40}):\\s+(.+)");
 
@@ -24,18 +24,16 @@ public final class LetterWriter {
     }
 
     Letter of(Alert alert, long nowMillis) {
-        String word =
-                switch (alert.severity()) {
-                    case PROBLEM -> "PROBLEM: ";
-                    case RECOVERED -> "recovered: ";
-                    case NOTICE -> "";
-                };
-        String colour =
-                switch (alert.severity()) {
-                    case PROBLEM -> "#b3261e";
-                    case RECOVERED -> "#1b6e3c";
-                    case NOTICE -> "#3b4a5a";
-                };
+        String word = switch (alert.severity()) {
+            case PROBLEM -> "PROBLEM: ";
+            case RECOVERED -> "recovered: ";
+            case NOTICE -> "";
+        };
+        String colour = switch (alert.severity()) {
+            case PROBLEM -> "#b3261e";
+            case RECOVERED -> "#1b6e3c";
+            case NOTICE -> "#3b4a5a";
+        };
         return write(word + withoutName(alert.subject()), alert.text(), nowMillis, colour, Optional.empty());
     }
 

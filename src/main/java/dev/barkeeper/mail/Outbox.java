@@ -179,7 +179,9 @@ final class Outbox {
             for (int i = 0; count > 1 && (count > MAX_MESSAGES || bytes > MAX_BYTES); i++, count--) {
                 bytes -= Files.size(files.get(i));
                 Files.deleteIfExists(files.get(i));
-                LOG.error("mail=lost file={} cause=\"the outbox is full\"", files.get(i).getFileName());
+                LOG.error(
+                        "mail=lost file={} cause=\"the outbox is full\"",
+                        files.get(i).getFileName());
             }
         } catch (IOException e) {
             LOG.warn("outbox=not_trimmed folder={} cause={}", folder, e.toString());
@@ -187,8 +189,7 @@ final class Outbox {
     }
 
     private static void write(Path file, byte[] message) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(message);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

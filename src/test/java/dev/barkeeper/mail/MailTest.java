@@ -100,11 +100,14 @@ class MailTest {
         assertThat(mail.getSubject()).isEqualTo("[barkeeper 0 bot0] the day");
         assertThat(alternative.getContentType()).startsWith("multipart/alternative");
         assertThat(alternative.getBodyPart(0).getContent().toString())
-                .isEqualToNormalizingNewlines("decisions: 5 <b>\nA sentence.\n\n-- \nbarkeeper 0 bot0, "
-                        + "2026-11-20 12:00:00 UTC\n");
+                .isEqualToNormalizingNewlines(
+                        "decisions: 5 <b>\nA sentence.\n\n-- \nbarkeeper 0 bot0, " + "2026-11-20 12:00:00 UTC\n");
         MimeMultipart related = (MimeMultipart) alternative.getBodyPart(1).getContent();
         assertThat(related.getBodyPart(0).getContent().toString())
-                .contains("<td style=\"padding:2px 0\">5 &lt;b&gt;</td>", "A sentence.", "<img alt=\"equity\" src=\"cid:picture\">");
+                .contains(
+                        "<td style=\"padding:2px 0\">5 &lt;b&gt;</td>",
+                        "A sentence.",
+                        "<img alt=\"equity\" src=\"cid:picture\">");
         MimeBodyPart picture = (MimeBodyPart) related.getBodyPart(1);
         assertThat(picture.getContentID()).isEqualTo("<picture>");
         assertThat(picture.getInputStream().readAllBytes()).isEqualTo(png);

@@ -105,8 +105,9 @@ class PostDeskTest {
         assertThat(mailed).hasSize(PostDesk.HOURLY);
 
         now += HOUR;
-        assertThat(desk.onTime(now)).singleElement().satisfies(letter -> assertThat(letter.text())
-                .contains("problem late down\nrecovered up\n"));
+        assertThat(desk.onTime(now))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.text()).contains("problem late down\nrecovered up\n"));
     }
 
     @Test

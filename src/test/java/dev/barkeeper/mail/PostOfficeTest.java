@@ -102,7 +102,9 @@ class PostOfficeTest {
             assertThat(office.waiting()).isPositive();
             awaitMails(PostDesk.HOURLY);
         }
-        assertThat(subjects()).startsWith("[bk] PROBLEM: first", "[bk] PROBLEM: s0").doesNotHaveDuplicates();
+        assertThat(subjects())
+                .startsWith("[bk] PROBLEM: first", "[bk] PROBLEM: s0")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -183,8 +185,10 @@ class PostOfficeTest {
             outbox.put(large);
         }
 
-        assertThat(outbox.waiting()).hasSize(4).first().satisfies(oldest -> assertThat(outbox.read(oldest)[0])
-                .isEqualTo((byte) 3));
+        assertThat(outbox.waiting())
+                .hasSize(4)
+                .first()
+                .satisfies(oldest -> assertThat(outbox.read(oldest)[0]).isEqualTo((byte) 3));
         assertThat(Outbox.open(folder).size()).as("after a restart").isEqualTo(4);
     }
 
@@ -210,12 +214,18 @@ class PostOfficeTest {
 
     private void awaitMails(int count) {
         // two receivers are one message to this server's handler
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> server.received().size() >= count);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> server.received().size() >= count);
     }
 
     private List<String> subjects() {
         return server.received().stream()
-                .map(mail -> mail.data().lines().filter(l -> l.startsWith("Subject: ")).findFirst().orElse(""))
+                .map(mail -> mail.data()
+                        .lines()
+                        .filter(l -> l.startsWith("Subject: "))
+                        .findFirst()
+                        .orElse(""))
                 .map(line -> line.substring("Subject: ".length()))
                 .toList();
     }

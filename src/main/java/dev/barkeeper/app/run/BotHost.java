@@ -81,8 +81,8 @@ public final class BotHost {
 
     private Optional<String> runInstance() throws InterruptedException {
         writeStatus(BotStatusFile.State.STARTING, Optional.empty());
-        try (PostOffice alerts = PostOffice.open(
-                        paths.outboxDir(), settings.mail().map(MailSettings::toSmtp), origin(), clock);
+        try (PostOffice alerts =
+                        PostOffice.open(paths.outboxDir(), settings.mail().map(MailSettings::toSmtp), origin(), clock);
                 BotInstance instance = BotInstance.start(settings, paths, surroundings(alerts))) {
             say.accept(settings.emi() + " runs " + settings.strategy() + " on " + settings.symbol() + " at "
                     + settings.venue().restUrl());
