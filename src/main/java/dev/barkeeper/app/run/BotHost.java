@@ -61,6 +61,11 @@ public final class BotHost {
 
     /** Runs until it is asked to stop or ends by itself; why it failed, empty when all is well. */
     public Optional<String> run() throws InterruptedException {
+        Optional<ProcessHandle> other = otherProcess();
+        if (other.isPresent()) {
+            return Optional.of("instance " + settings.instance() + " runs already, pid "
+                    + other.get().pid() + ": stop that process first");
+        }
         OrderlyEnd end = OrderlyEnd.of(this::askToStop);
         try {
             Optional<String> failure = runInstance();
@@ -77,6 +82,15 @@ public final class BotHost {
         } finally {
             end.close();
         }
+    }
+
+    /** A living process of the same files; its status must not be written over. */
+    private Optional<ProcessHandle> otherProcess() {
+        return BotStatusFile.read(paths.statusFile())
+                .filter(status ->
+                        status.state() != BotStatusFile.State.STOPPED && status.state() != BotStatusFile.State.FAILED)
+                .flatMap(BotStatusFile::process)
+                .filter(process -> process.pid() != ProcessHandle.current().pid());
     }
 
     private Optional<String> runInstance() throws InterruptedException {

@@ -8,9 +8,14 @@ import dev.barkeeper.exchange.ExchangeException;
 import dev.barkeeper.market.MarketData;
 import dev.barkeeper.model.Instrument;
 import dev.barkeeper.schedule.VenueClock;
+import java.util.Map;
 
 /** The venue, or the two where bars come from elsewhere: what it trades, whose account it is, and its two sides. */
 final class VenueSide implements AutoCloseable {
+    private static final String KEYS = "are bitmex.api.key and bitmex.api.secret those of this venue, and whole?";
+    private static final Map<String, String> ADVICE =
+            Map.of("HTTP 401", KEYS, "HTTP 403", KEYS, "has expired", "this machine's clock is wrong, let NTP set it");
+
     private final String symbol;
     private final BitmexVenue trading;
     private final BitmexVenue bars;
@@ -33,11 +38,14 @@ final class VenueSide implements AutoCloseable {
                 : trading;
         try {
             String what = "venue " + settings.venue().restUrl();
-            Instrument instrument =
-                    patience.until(what, () -> trading.instrument(settings.symbol()), VenueSide::isFinal);
-            long account = patience.until(what, trading::accountNumber, VenueSide::isFinal);
+            Instrument instrument = patience.until(
+                    what, () -> advised(() -> trading.instrument(settings.symbol())), VenueSide::isFinal);
+            long account = patience.until(what, () -> advised(trading::accountNumber), VenueSide::isFinal);
             return new VenueSide(settings.symbol(), trading, bars, instrument, account);
         } catch (RuntimeException e) {
+            if (bars != trading) {
+                bars.close();
+            }
             trading.close();
             throw e;
         }
@@ -73,6 +81,20 @@ final class VenueSide implements AutoCloseable {
             bars.close();
         }
         trading.close();
+    }
+
+    /** Says what to do where the venue's own words do not. */
+    private static <T> T advised(Patience.Attempt<T> call) throws Exception {
+        try {
+            return call.make();
+        } catch (ExchangeException e) {
+            String advice = ADVICE.entrySet().stream()
+                    .filter(known -> e.getMessage().contains(known.getKey()))
+                    .map(known -> "; " + known.getValue())
+                    .findFirst()
+                    .orElse("");
+            throw new ExchangeException(e.getMessage() + advice, e.isRetryable(), e);
+        }
     }
 
     private static boolean isFinal(Exception fault) {

@@ -69,6 +69,10 @@ final class TestVenue implements AutoCloseable {
         gateway = GatewayServer.start(venue, Optional.of(feeder), keys, GatewaySettings.lockStep(port));
     }
 
+    String gatewayUrl(int port) {
+        return "http://127.0.0.1:" + port + "/api/v1";
+    }
+
     /** Writes the ini as it is now as that of an instance. */
     InstancePaths writeIni(int instance) {
         InstancePaths wanted = new InstancePaths(paths.root(), paths.configDir(), instance);

@@ -1,0 +1,112 @@
+package dev.barkeeper.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.app.config.InstancePaths;
+import dev.barkeeper.gateway.ApiKey;
+import dev.barkeeper.gateway.ApiKeys;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts that cannot be, starts that must wait, and what a person reads of it. */
+@Timeout(90)
+class StartingTest {
+    private static final Duration AT_ONCE = Duration.ofSeconds(4);
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    @Test
+    void aSecondProcessIsRefusedAndTheFirstGoesOn() throws Exception {
+        try (TestVenue venue = new TestVenue(folder);
+                BotChild first = BotChild.run(folder)) {
+            venue.feeder.start();
+            venue.awaitBars(3);
+            BotChild.Ended same = BotChild.run(folder).awaitEnd();
+
+            venue.ini.put("db.url", venue.paths.defaultDatabaseUrl());
+            venue.ini.put("bitmex.tradebot.name", "bot0");
+            Optional<String> sameName = host(venue.writeIni(1)).run();
+            venue.ini.put("bitmex.tradebot.name", "other");
+            Optional<String> sameSymbol = host(venue.writeIni(2)).run();
+
+            assertThat(same.exitCode()).isEqualTo(1);
+            assertThat(same.err())
+                    .isEqualTo("barkeeper run: instance 0 runs already, pid " + first.pid()
+                            + ": stop that process first\n");
+            assertThat(sameName.orElse("started"))
+                    .contains("bot0", "process " + first.pid(), "stop that process first");
+            assertThat(sameSymbol.orElse("started"))
+                    .contains("XBTUSD", "traded by bot bot0", "process " + first.pid(), "stop that process first");
+            venue.awaitBars(venue.bars() + 3);
+            first.signal("INT");
+            assertThat(first.awaitEnd().exitCode()).isZero();
+            venue.assertBooksAreRight();
+        }
+    }
+
+    @Test
+    void wrongCredentialsEndTheStartWithOneLine() throws Exception {
+        try (TestVenue venue = new TestVenue(folder)) {
+            venue.ini.put("bitmex.api.key", "nobody-knows-this-key000");
+            Optional<String> key = host(venue.writeIni(1)).run();
+            venue.ini.put("bitmex.api.key", ApiKeys.DEMO_KEY);
+            venue.ini.put("bitmex.api.secret", "not-the-secret");
+            Optional<String> secret = host(venue.writeIni(2)).run();
+            venue.keys.add(new ApiKey(
+                    ApiKeys.DEMO_KEY, ApiKeys.DEMO_SECRET, TestVenue.ACCOUNT, java.util.Set.of(ApiKey.ORDER), false));
+            Optional<String> disabled = host(venue.writeIni(3)).run();
+
+            assertThat(key.orElse("started")).contains("Invalid API Key", "bitmex.api.key and bitmex.api.secret");
+            assertThat(secret.orElse("started")).contains("Signature not valid", "bitmex.api.secret");
+            assertThat(disabled.orElse("started")).contains("This key is disabled", "bitmex.api.key");
+            assertThat(said).as("nothing was waited for").isEmpty();
+        }
+    }
+
+    @Test
+    void waitsForAVenueThatIsNotThereYetAndEndsAtOnceWhenTold() throws Exception {
+        try (TestVenue venue = new TestVenue(folder)) {
+            int port = venue.gateway.port();
+            venue.gateway.close();
+            try (BotChild impatient = BotChild.run(folder);
+                    BotChild patient = BotChild.of(
+                            folder,
+                            "run",
+                            "--instance",
+                            "1",
+                            "--root",
+                            folder.toString(),
+                            "--config",
+                            venue.writeIni(1).botIni().getParent().toString())) {
+                impatient.awaitPrinted("does not answer, waiting");
+                impatient.term();
+                BotChild.Ended told = impatient.awaitEnd(AT_ONCE);
+                assertThat(told.exitCode()).as(told.toString()).isZero();
+                assertThat(told.out()).contains("stopped while waiting for venue " + venue.gatewayUrl(port));
+                assertThat(told.err()).isEmpty();
+
+                patient.awaitPrinted("does not answer, waiting");
+                venue.open(port);
+                venue.feeder.start();
+                venue.awaitBars(3);
+                assertThat(patient.printed()).contains("answers now");
+            }
+        }
+    }
+
+    private BotHost host(InstancePaths paths) {
+        return new BotHost(BotSettings.load(paths, Map.of()), paths, Clock.systemUTC(), said::add);
+    }
+}
