@@ -73,7 +73,7 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
     }
 
     /** A server of the test's own, that it may stop and start. */
-    static MariaDbServer startOrSkip() {
+    public static MariaDbServer startOrSkip() {
         Optional<Path> binary = find();
         if (binary.isEmpty()) {
             String reason = "no database server: neither -Ddb.mysqld=PATH, nor mariadbd on the PATH, nor "
@@ -162,7 +162,7 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
     }
 
     /** Starts it again after {@link #kill}. */
-    void start() throws IOException {
+    public void start() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 executable(),
                 "--no-defaults",
@@ -207,7 +207,7 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
     }
 
     /** Settings of a fresh, empty database. */
-    DatabaseSettings createDatabase() {
+    public DatabaseSettings createDatabase() {
         String name = "test" + NUMBERS.incrementAndGet();
         try (Connection connection = administer();
                 Statement statement = connection.createStatement()) {
@@ -218,7 +218,7 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
         return settings(name);
     }
 
-    DatabaseSettings settings(String name) {
+    public DatabaseSettings settings(String name) {
         return DatabaseSettings.ofServer("127.0.0.1:" + port, name, "root", "");
     }
 
@@ -250,12 +250,12 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
         return new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** As a power cut would. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 

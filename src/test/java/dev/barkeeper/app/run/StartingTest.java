@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starts that cannot be, starts that must wait, and what a person reads of it. */
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartingTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(4);
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     private final List<String> said = new CopyOnWriteArrayList<>();

@@ -20,6 +20,7 @@ import dev.barkeeper.paper.Window;
 import dev.barkeeper.storage.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 
 /** A paper exchange in lock-step behind a real server, the ini of a bot on it, and the comparison of their books. */
@@ -150,9 +152,21 @@ final class TestVenue implements AutoCloseable {
         assertStopIsExact();
     }
 
-    /** Every bar from the first to the last decided one has its rows. */
-    void assertEveryBarIsDecided(int bars) {
-        assertThat(count("select count(distinct timestamp_dt) from decisions")).isEqualTo(bars);
+    /** From the bar the bot found at its start to the one it was stopped at. */
+    void assertNoBarIsMissing(String... columns) {
+        for (String rows : columns) {
+            String time = rows.substring(0, rows.indexOf(' '));
+            List<Long> minutes = minutes("select distinct unix_timestamp(" + time + ") from " + rows.split(" ")[2]
+                    + " where " + time + " > '2020-03-02 12:00:00' order by 1");
+            assertThat(minutes).as(rows).isEqualTo(LongStream.rangeClosed(1, minutes.size())
+                    .mapToObj(n -> (START + n * MINUTE) / 1_000)
+                    .toList());
+            assertThat(minutes.size()).as(rows).isBetween(bars() - 1, bars());
+        }
+    }
+
+    private List<Long> minutes(String sql) {
+        return column(sql).stream().map(seconds -> new BigDecimal(seconds).longValue()).toList();
     }
 
     void assertStopIsExact() {

@@ -1,0 +1,69 @@
+package dev.barkeeper.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.barkeeper.storage.DatabaseSettings;
+import dev.barkeeper.storage.MariaDbServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database server that is not there yet, dies, and hangs, under a running bot: no row is lost, none comes twice. */
+@Timeout(120)
+class DatabaseOutageTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int OUTAGE_BARS = 8;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder;
+
+    @Test
+    void everyRowIsInTheDatabaseOnceAfterOutages() throws Exception {
+        try (MariaDbServer server = MariaDbServer.startOrSkip();
+                TestVenue venue = new TestVenue(folder)) {
+            DatabaseSettings database = server.createDatabase();
+            venue.ini.put("db.url", database.url() + "&user=" + database.user());
+            venue.writeIni(0);
+            server.kill();
+            try (BotChild bot = BotChild.run(folder)) {
+                bot.awaitPrinted("database does not answer, waiting");
+                server.start();
+                venue.feeder.start();
+                venue.awaitBars(6);
+
+                server.kill();
+                venue.awaitBars(venue.bars() + OUTAGE_BARS);
+                bot.awaitPrinted("database does not answer, entries pause");
+                server.start();
+                awaitRecovery(bot, 1);
+                venue.awaitBars(venue.bars() + OUTAGE_BARS);
+
+                signal(server.pid(), "STOP");
+                venue.awaitBars(venue.bars() + OUTAGE_BARS);
+                signal(server.pid(), "CONT");
+                awaitRecovery(bot, 2);
+                venue.awaitBars(venue.bars() + OUTAGE_BARS);
+                bot.term();
+                assertThat(bot.awaitEnd().exitCode()).isZero();
+            }
+            venue.assertBooksAreRight();
+            venue.assertNoBarIsMissing(
+                    "timestamp_dt from decisions", "current_timestamp_dt from positions", "timestamp_dt from tradeBin1m");
+        }
+    }
+
+    private static void awaitRecovery(BotChild bot, int times) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> bot.printed().split("event=database.back", -1).length > times);
+    }
+
+    private static void signal(long pid, String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
+                .isZero();
+    }
+}
