@@ -52,18 +52,20 @@ class DatabaseOutageTest {
             }
             venue.assertBooksAreRight();
             venue.assertNoBarIsMissing(
-                    "timestamp_dt from decisions", "current_timestamp_dt from positions", "timestamp_dt from tradeBin1m");
+                    "timestamp_dt from decisions",
+                    "current_timestamp_dt from positions",
+                    "timestamp_dt from tradeBin1m");
         }
     }
 
     private static void awaitRecovery(BotChild bot, int times) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> bot.printed().split("event=database.back", -1).length > times);
+        Awaitility.await().atMost(PATIENCE).until(() -> bot.printed().split("event=database.back", -1).length > times);
     }
 
     private static void signal(long pid, String name) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 }

@@ -158,15 +158,19 @@ final class TestVenue implements AutoCloseable {
             String time = rows.substring(0, rows.indexOf(' '));
             List<Long> minutes = minutes("select distinct unix_timestamp(" + time + ") from " + rows.split(" ")[2]
                     + " where " + time + " > '2020-03-02 12:00:00' order by 1");
-            assertThat(minutes).as(rows).isEqualTo(LongStream.rangeClosed(1, minutes.size())
-                    .mapToObj(n -> (START + n * MINUTE) / 1_000)
-                    .toList());
+            assertThat(minutes)
+                    .as(rows)
+                    .isEqualTo(LongStream.rangeClosed(1, minutes.size())
+                            .mapToObj(n -> (START + n * MINUTE) / 1_000)
+                            .toList());
             assertThat(minutes.size()).as(rows).isBetween(bars() - 1, bars());
         }
     }
 
     private List<Long> minutes(String sql) {
-        return column(sql).stream().map(seconds -> new BigDecimal(seconds).longValue()).toList();
+        return column(sql).stream()
+                .map(seconds -> new BigDecimal(seconds).longValue())
+                .toList();
     }
 
     void assertStopIsExact() {
