@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /** The table {@code tradeBin1m}. Thread-safe. Its methods throw {@link StoreUnavailableException}. */
 public final class SqlBarStore implements BarStore {
+    /** The bot waits for so few: a server that hangs must not hold up the bar's decision. */
+    private static final int FEW = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(SqlBarStore.class);
     private static final int PAGE = 2_000;
     private static final int BATCH = 1_000;
@@ -43,17 +46,22 @@ public final class SqlBarStore implements BarStore {
         Map<String, TreeMap<Long, Bar>> bySymbol = new TreeMap<>();
         bars.forEach(bar -> bySymbol.computeIfAbsent(bar.symbol(), symbol -> new TreeMap<>())
                 .put(bar.closeMillis(), bar));
-        return Transactions.inTransaction(database, "bars of " + bySymbol.keySet(), connection -> {
-            int added = 0;
-            for (var entry : bySymbol.entrySet()) {
-                TreeMap<Long, Bar> minutes = entry.getValue();
-                List<Long> known = closes(connection, entry.getKey(), minutes.firstKey(), minutes.lastKey());
-                added += minutes.size()
-                        - (int) known.stream().filter(minutes::containsKey).count();
-                write(connection, minutes.values());
-            }
-            return added;
-        });
+        String what = "bars of " + bySymbol.keySet();
+        return bars.size() <= FEW
+                ? Transactions.inQuickTransaction(database, what, connection -> store(connection, bySymbol))
+                : Transactions.inTransaction(database, what, connection -> store(connection, bySymbol));
+    }
+
+    private static int store(Connection connection, Map<String, TreeMap<Long, Bar>> bySymbol) throws SQLException {
+        int added = 0;
+        for (var entry : bySymbol.entrySet()) {
+            TreeMap<Long, Bar> minutes = entry.getValue();
+            List<Long> known = closes(connection, entry.getKey(), minutes.firstKey(), minutes.lastKey());
+            added += minutes.size()
+                    - (int) known.stream().filter(minutes::containsKey).count();
+            write(connection, minutes.values());
+        }
+        return added;
     }
 
     private static void write(Connection connection, Iterable<Bar> bars) throws SQLException {

@@ -40,6 +40,7 @@ class DatabaseOutageTest {
                 bot.awaitPrinted("database does not answer, entries pause");
                 server.start();
                 awaitRecovery(bot, 1);
+                bot.awaitPrinted("bar_store=answers");
                 venue.awaitBars(venue.bars() + OUTAGE_BARS);
 
                 signal(server.pid(), "STOP");
@@ -47,14 +48,21 @@ class DatabaseOutageTest {
                 signal(server.pid(), "CONT");
                 awaitRecovery(bot, 2);
                 venue.awaitBars(venue.bars() + OUTAGE_BARS);
+
+                signal(server.pid(), "STOP");
+                venue.awaitBars(venue.bars() + OUTAGE_BARS);
                 bot.term();
-                assertThat(bot.awaitEnd().exitCode()).isZero();
+                assertThat(bot.awaitEnd(PATIENCE).exitCode()).isZero();
+            }
+            signal(server.pid(), "CONT");
+            try (BotChild successor = BotChild.run(folder)) {
+                venue.awaitBars(venue.bars() + OUTAGE_BARS);
+                successor.term();
+                assertThat(successor.awaitEnd(PATIENCE).exitCode()).isZero();
+                assertThat(successor.printed()).contains("event=spool.left_over");
             }
             venue.assertBooksAreRight();
-            venue.assertNoBarIsMissing(
-                    "timestamp_dt from decisions",
-                    "current_timestamp_dt from positions",
-                    "timestamp_dt from tradeBin1m");
+            venue.assertNoBarIsMissing("timestamp_dt from decisions", "timestamp_dt from tradeBin1m");
         }
     }
 
