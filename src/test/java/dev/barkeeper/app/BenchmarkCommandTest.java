@@ -24,7 +24,19 @@ class BenchmarkCommandTest {
                 .containsPattern("bot, H2 file, commit included, p50 +[0-9.]+ ms +≤ 2.00 ms +(met|MISSED)")
                 .containsPattern("bot, H2 file, commit included, p99 +[0-9.]+ ms +≤ 10.00 ms")
                 .containsPattern("bot, MariaDB, commit included, p50 +[0-9.]+ ms|bot, MariaDB +- +not measured: ")
-                .containsPattern("commit left out / bare client, p50 +[0-9.]+ +≤ 3.00");
+                .containsPattern("commit left out / bare client, p50 +[0-9.]+ +≤ 3.00")
+                .containsPattern("momentum, ratio of the two +[0-9.]+ +≤ 1.30")
+                .containsPattern("ma-composite, rows read per bar, many +[0-9.]+ rows")
+                .containsPattern("first start, tables to be made +[0-9.]+ s +≤ 3.00 s")
+                .containsPattern("after 60 bars +[0-9.]+ MB +≤ 200.0 MB|not measured: no /proc");
         assertThat(Files.list(root.resolve("data"))).isEmpty();
+    }
+
+    @Test
+    void refusesASectionThatThereIsNot() {
+        CommandRun run = CommandRun.in(root, "benchmark", "--section", "5");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--section is 1, 2, 3 or 4, not [5]");
     }
 }

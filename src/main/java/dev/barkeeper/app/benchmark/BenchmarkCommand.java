@@ -1,6 +1,7 @@
 package dev.barkeeper.app.benchmark;
 
 import dev.barkeeper.app.CommandContext;
+import dev.barkeeper.app.CommandFailure;
 import dev.barkeeper.app.LogFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -22,6 +24,12 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "only to see that it works: too few repetitions for figures")
     private boolean quick;
 
+    @Option(
+            names = "--section",
+            paramLabel = "1-4",
+            description = "only this one (repeatable): 1 reaction, 2 cost per bar, 3 start, 4 memory")
+    private List<Integer> sections = List.of(1, 2, 3, 4);
+
     private final CommandContext context;
 
     public BenchmarkCommand(CommandContext context) {
@@ -30,6 +38,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!Set.of(1, 2, 3, 4).containsAll(sections)) {
+            throw CommandFailure.badArguments("--section is 1, 2, 3 or 4, not " + sections);
+        }
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
         Path folder = context.root()
                 .resolve("data")
@@ -38,8 +49,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         Scoreboard board = new Scoreboard();
         try {
             introduce(effort);
-            context.print("reaction to a bar:");
-            new Reaction(context, effort, folder).measure(board);
+            measure(effort, folder, board);
         } finally {
             LogFiles.configure(context.root().resolve("logs").resolve("benchmark.log"), false);
             remove(folder);
@@ -47,6 +57,26 @@ public final class BenchmarkCommand implements Callable<Integer> {
         context.print("");
         board.print(context::print);
         return 0;
+    }
+
+    private void measure(Effort effort, Path folder, Scoreboard board) throws IOException, InterruptedException {
+        Processes processes = new Processes(context, effort, folder);
+        if (sections.contains(1)) {
+            context.print("1. reaction to a bar:");
+            new Reaction(context, effort, folder).measure(board);
+        }
+        if (sections.contains(2)) {
+            context.print("2. cost of a bar:");
+            new BarCost(context, effort, folder).measure(board);
+        }
+        if (sections.contains(3)) {
+            context.print("3. start of the process:");
+            processes.measureStart(board);
+        }
+        if (sections.contains(4)) {
+            context.print("4. memory of the process:");
+            processes.measureMemory(board);
+        }
     }
 
     private void introduce(Effort effort) {

@@ -18,5 +18,5 @@ record Effort(
     static final Effort FULL = new Effort(5, 200, 300, FIVE_YEARS, 300, 5, 1_000, 10_000);
 
     /** Only shows that all of it works; its figures say nothing. */
-    static final Effort QUICK = new Effort(1, 2, 10, 20_000, 20, 1, 20, 60);
+    static final Effort QUICK = new Effort(1, 2, 10, 5_000, 10, 1, 20, 60);
 }
