@@ -17,7 +17,7 @@ final class Floor {
 
     Floor(VenueSettings settings) {
         this.settings = settings;
-        this.ids = new VenueIds(settings.seed());
+        this.ids = new VenueIds(VenueIds.mix(settings.seed(), settings.idSalt(), 0));
     }
 
     VenueSettings settings() {

@@ -6,9 +6,11 @@ package dev.barkeeper.paper;
  * @param seed everything random is drawn from it
  * @param ladderLevels price levels of anonymous liquidity on each side, 1 to 200
  * @param barDelayMillis how long after its end a bin is published, venue time
+ * @param idSalt sets the ids of this run apart from those of another run of the same seed: a client that has stored
+ *     executions of both must not take one for the other
  */
-public record VenueSettings(long seed, int ladderLevels, long barDelayMillis) {
-    public static final VenueSettings DEFAULT = new VenueSettings(1, 25, 0);
+public record VenueSettings(long seed, int ladderLevels, long barDelayMillis, long idSalt) {
+    public static final VenueSettings DEFAULT = new VenueSettings(1, 25, 0, 0);
 
     public VenueSettings {
         if (ladderLevels < 1 || ladderLevels > 200 || barDelayMillis < 0) {
@@ -18,6 +20,10 @@ public record VenueSettings(long seed, int ladderLevels, long barDelayMillis) {
     }
 
     public VenueSettings withSeed(long newSeed) {
-        return new VenueSettings(newSeed, ladderLevels, barDelayMillis);
+        return new VenueSettings(newSeed, ladderLevels, barDelayMillis, idSalt);
+    }
+
+    public VenueSettings withIdSalt(long salt) {
+        return new VenueSettings(seed, ladderLevels, barDelayMillis, salt);
     }
 }

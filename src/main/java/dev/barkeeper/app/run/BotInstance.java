@@ -15,6 +15,7 @@ import dev.barkeeper.journal.SavedState;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.market.MarketData;
 import dev.barkeeper.model.BotKey;
+import dev.barkeeper.market.MarketDataListener;
 import dev.barkeeper.risk.OrderGuard;
 import dev.barkeeper.schedule.RecurringJobs;
 import dev.barkeeper.schedule.VenueClock;
@@ -168,7 +169,7 @@ public final class BotInstance implements AutoCloseable {
         }
 
         BotInstance assemble() {
-            Strategy strategy = Strategies.create(settings.strategy(), settings.strategySettings());
+            Strategy strategy = strategy();
             VenueSide venue = teardown.add(VenueSide.connect(
                     settings, clock, around.patience(), around.measured().wire()));
             BotRules rules = Conversions.rules(settings, venue.account(), venue.instrument());
@@ -177,7 +178,8 @@ public final class BotInstance implements AutoCloseable {
             TradingBot bot = new TradingBot(rules, strategy, store.barStore(), saved, clock.nowMillis());
             StepTimers timers = teardown.add(
                     new StepTimers(clock, venue::isLockStep, alarm -> inbox.put(new Event.AlarmRang(alarm))));
-            Exchange exchange = teardown.add(venue.exchange());
+            Optional<DryRunExchange> dryRun = dryRun(venue);
+            Exchange exchange = teardown.add(dryRun.map(d -> (Exchange) d).orElseGet(venue::exchange));
             InstanceWatcher watcher = new InstanceWatcher(
                     timers,
                     around.onSettled(),
@@ -196,7 +198,7 @@ public final class BotInstance implements AutoCloseable {
             BotInstance instance = new BotInstance(loop, thread, watcher, teardown, inbox);
             thread.start();
             exchange.open(report -> inbox.put(new Event.Reported(report)));
-            startScraper(venue.marketData(), store.barStore(), watcher);
+            startScraper(venue.marketData(), store.barStore(), watcher, dryRun);
             return instance;
         }
 
@@ -211,13 +213,36 @@ public final class BotInstance implements AutoCloseable {
                             available -> inbox.put(new Event.StoreChanged(available)));
         }
 
-        private void startScraper(MarketData market, BarStore bars, InstanceWatcher watcher) {
+        private Optional<DryRunExchange> dryRun(VenueSide venue) {
+            if (!settings.dryRun()) {
+                return Optional.empty();
+            }
+            around.say().accept("dry run: orders go to an in-process paper exchange, nothing is sent to the venue");
+            return Optional.of(new DryRunExchange(
+                    venue.instrument(),
+                    venue.account(),
+                    paths.dataDir().resolve("dry-run-account.json"),
+                    System.currentTimeMillis()));
+        }
+
+        private Strategy strategy() {
+            try {
+                return Strategies.create(settings.strategy(), settings.strategySettings());
+            } catch (IllegalArgumentException e) {
+                throw new StartFailure(e.getMessage(), e);
+            }
+        }
+
+        private void startScraper(
+                MarketData market, BarStore bars, InstanceWatcher watcher, Optional<DryRunExchange> dryRun) {
             teardown.add(market);
             Scraper scraper = new Scraper(
                     settings.symbol(), market, bars, clock::nowMillis, inbox::put, Optional.of(new QuoteRecorder()));
             teardown.add(scraper);
             scraper.start();
-            market.open(settings.symbol(), scraper);
+            MarketDataListener listener = dryRun.<MarketDataListener>map(d -> new PriceTee(d, scraper))
+                    .orElse(scraper);
+            market.open(settings.symbol(), listener);
             GapFiller filler = new GapFiller(settings.symbol(), market, bars, clock::nowMillis, around.say());
             teardown.add(filler);
             Consumer<Event.HistoryLoaded> whenFilled = loaded -> {

@@ -50,8 +50,10 @@ public final class ExchangeSession implements AutoCloseable {
     public static ExchangeSession start(ExchangeSettings settings, long wallMillis) throws IOException {
         Optional<AccountsFile> file = settings.accounts().map(AccountsFile::new);
         Optional<SavedVenue> saved = file.isPresent() ? file.get().load() : Optional.empty();
-        PaperVenue venue =
-                PaperVenue.open(VenueSettings.DEFAULT.withSeed(settings.seed()), listings(settings, saved, wallMillis));
+        // a fresh exchange must not repeat the ids that a bot's database knows from the one before
+        VenueSettings behaviour =
+                VenueSettings.DEFAULT.withSeed(settings.seed()).withIdSalt(wallMillis);
+        PaperVenue venue = PaperVenue.open(behaviour, listings(settings, saved, wallMillis));
         try {
             saved.ifPresent(venue::restore);
             venue.openAccount(ApiKeys.DEMO_ACCOUNT, DEPOSIT);
