@@ -31,6 +31,9 @@ public final class BotLoop implements Runnable {
     /** How many idle waits a stop may take to finish what is in flight: about ten seconds. */
     private static final int STOP_PATIENCE = 500;
 
+    private static final int MOST_UNKEPT_LINES = 200;
+    private static final int IDLE_TURNS_UNTIL_WRITTEN = 50;
+
     private final TradingBot bot;
     private final Inbox inbox;
     private final Outside outside;
@@ -38,6 +41,10 @@ public final class BotLoop implements Runnable {
     private final LongSupplier venueMillis;
     private final LoopWatcher watcher;
     private final Deque<Event> own = new ArrayDeque<>();
+    /** Numbered lines that are not kept yet. */
+    private final List<JournalEntry> journal = new ArrayList<>();
+
+    private int idleTurns;
     private long nextSequence;
     private boolean storeKnownDown;
     private boolean stopping;
@@ -99,6 +106,7 @@ public final class BotLoop implements Runnable {
     private void turn() throws InterruptedException {
         Event event = next(IDLE_WAIT_MILLIS);
         if (event == null) {
+            writeLinesLeft();
             watcher.onIdle();
             patience -= stopping ? 1 : 0;
         } else {
@@ -118,10 +126,7 @@ public final class BotLoop implements Runnable {
         long nowMillis = venueMillis.getAsLong();
         stopping |= event instanceof Event.StopRequested;
         Effects effects = bot.handle(event, nowMillis);
-        Commit commit = commitOf(event, effects, nowMillis);
-        Durability durability = outside.store().commit(commit);
-        noteStore(durability);
-        watcher.onCommitted(commit);
+        Durability durability = keep(event, effects, nowMillis);
         effects.dues().forEach(due -> outside.timers().schedule(due.alarm(), due.dueMillis()));
         effects.alerts.forEach(outside.alerts()::raise);
         effects.commands.forEach(command -> send(command, durability, nowMillis));
@@ -133,14 +138,39 @@ public final class BotLoop implements Runnable {
         }
     }
 
+    /** Commits, unless the event changed nothing that has to last: then its journal line waits for the next commit. */
+    private Durability keep(Event event, Effects effects, long nowMillis) {
+        Commit commit = commitOf(event, effects, nowMillis);
+        if (effects.isQuiet() && journal.size() < MOST_UNKEPT_LINES) {
+            return storeKnownDown ? Durability.SPOOLED : Durability.COMMITTED;
+        }
+        return write(commit);
+    }
+
+    private Durability write(Commit commit) {
+        Durability durability = outside.store().commit(commit);
+        journal.clear();
+        noteStore(durability);
+        watcher.onCommitted(commit);
+        return durability;
+    }
+
+    /** Lines that nothing else took along within about a second. */
+    private void writeLinesLeft() {
+        if (!journal.isEmpty() && ++idleTurns >= IDLE_TURNS_UNTIL_WRITTEN) {
+            idleTurns = 0;
+            List<JournalEntry> lines = List.copyOf(journal);
+            write(new Commit(lines, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty()));
+        }
+    }
+
     private Commit commitOf(Event event, Effects effects, long nowMillis) {
-        List<JournalEntry> journal = new ArrayList<>();
         journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.IN, (Record) event));
         for (Command command : effects.commands) {
             journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.OUT, (Record) command));
         }
         return new Commit(
-                journal,
+                List.copyOf(journal),
                 List.copyOf(effects.decisions),
                 effects.tickets,
                 effects.orders,

@@ -47,6 +47,19 @@ public final class Effects {
         alerts.add(new Alert(Alert.Severity.RECOVERED, key, subject, ""));
     }
 
+    /** Whether nothing has to last and nothing is to be sent or said. */
+    boolean isQuiet() {
+        return decisions.isEmpty()
+                && fills.isEmpty()
+                && payments.isEmpty()
+                && positions.isEmpty()
+                && commands.isEmpty()
+                && alerts.isEmpty()
+                && tickets.isEmpty()
+                && orders.isEmpty()
+                && state.isEmpty();
+    }
+
     List<Due> dues() {
         return List.copyOf(dues.values());
     }

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * not answer, within about two seconds.
  */
 public final class SqlBotStore implements BotStore {
-    /** About a month of minute bars with their orders. */
-    static final int MAX_JOURNAL = 1_000_000;
+    /** About two weeks of minute bars with their orders. */
+    static final int MAX_JOURNAL = 300_000;
 
     private static final int PRUNE_EVERY = 256;
     private static final int JOURNAL_PAGE = 500;

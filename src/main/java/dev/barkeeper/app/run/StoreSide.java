@@ -6,6 +6,7 @@ import dev.barkeeper.journal.BotStore;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.BotKey;
 import dev.barkeeper.storage.Database;
+import dev.barkeeper.storage.H2Compaction;
 import dev.barkeeper.storage.Lease;
 import dev.barkeeper.storage.MemoryBarStore;
 import dev.barkeeper.storage.MemoryBotStore;
@@ -34,6 +35,7 @@ final class StoreSide implements AutoCloseable {
         try {
             Database database = teardown.add(patience.until(
                     "database", () -> Database.open(settings.database().toSettings()), StoreSide::isFinal));
+            teardown.add(H2Compaction.start(database));
             Lease lease =
                     teardown.add(patience.until("database", () -> Lease.acquire(database, key), StoreSide::isFinal));
             SpooledBotStore store = teardown.add(new SpooledBotStore(
