@@ -160,7 +160,8 @@ public final class BotLoop implements Runnable {
         if (!journal.isEmpty() && ++idleTurns >= IDLE_TURNS_UNTIL_WRITTEN) {
             idleTurns = 0;
             List<JournalEntry> lines = List.copyOf(journal);
-            write(new Commit(lines, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty()));
+            write(new Commit(
+                    lines, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty()));
         }
     }
 

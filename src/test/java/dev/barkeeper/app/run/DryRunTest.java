@@ -23,7 +23,8 @@ class DryRunTest {
             rig.stop();
             assertThat(rig.venue.orders(LiveRig.ACCOUNT)).isEmpty();
             assertThat(rig.count("select count(*) from fills")).isGreaterThan(3);
-            assertThat(rig.count("select count(*) from decisions where synthetic = 1")).isZero();
+            assertThat(rig.count("select count(*) from decisions where synthetic = 1"))
+                    .isZero();
         }
     }
 
@@ -41,7 +42,8 @@ class DryRunTest {
             rig.start();
             rig.awaitBars(settled + 4);
             rig.stop();
-            assertThat(rig.count("select count(*) from decisions where synthetic = 1")).isZero();
+            assertThat(rig.count("select count(*) from decisions where synthetic = 1"))
+                    .isZero();
             assertThat(rig.instance().view().isProtected()).isTrue();
         }
     }
