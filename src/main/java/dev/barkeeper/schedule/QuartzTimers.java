@@ -1,6 +1,7 @@
 package dev.barkeeper.schedule;
 
 import dev.barkeeper.bot.Alarm;
+import dev.barkeeper.bot.SteppedTimers;
 import dev.barkeeper.bot.Timers;
 import java.util.OptionalLong;
 import java.util.function.Consumer;

@@ -24,7 +24,6 @@ import dev.barkeeper.paper.PriceSource;
 import dev.barkeeper.paper.VenueSettings;
 import dev.barkeeper.risk.OrderGuard;
 import dev.barkeeper.risk.RiskLimits;
-import dev.barkeeper.schedule.SteppedTimers;
 import dev.barkeeper.storage.MemoryBarStore;
 import dev.barkeeper.storage.MemoryBotStore;
 import dev.barkeeper.strategy.Strategy;

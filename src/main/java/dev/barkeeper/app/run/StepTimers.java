@@ -1,9 +1,9 @@
 package dev.barkeeper.app.run;
 
 import dev.barkeeper.bot.Alarm;
+import dev.barkeeper.bot.SteppedTimers;
 import dev.barkeeper.bot.Timers;
 import dev.barkeeper.schedule.QuartzTimers;
-import dev.barkeeper.schedule.SteppedTimers;
 import dev.barkeeper.schedule.VenueClock;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;

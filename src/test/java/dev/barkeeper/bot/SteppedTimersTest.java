@@ -1,9 +1,8 @@
-package dev.barkeeper.schedule;
+package dev.barkeeper.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.barkeeper.bot.Alarm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,7 +1,5 @@
-package dev.barkeeper.schedule;
+package dev.barkeeper.bot;
 
-import dev.barkeeper.bot.Alarm;
-import dev.barkeeper.bot.Timers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
