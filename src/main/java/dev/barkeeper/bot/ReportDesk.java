@@ -23,6 +23,10 @@ final class ReportDesk {
     private static final long AGAIN_MILLIS = 1_000;
     private static final long FIRST_START_LOOK_BACK_MILLIS = 24 * 60 * 60 * 1_000L;
     private static final int FAILURES_UNTIL_ALERT = 5;
+    /** Number of the alarm that reads the account while the stream is down. */
+    private static final long BLIND = 1;
+
+    private static final long BLIND_PACE_MILLIS = 2_000;
 
     private final Parts parts;
     private final BotMemory memory;
@@ -43,6 +47,7 @@ final class ReportDesk {
             parts.verifier().onChange();
         } else if (report instanceof ExchangeReport.Disconnected) {
             memory.isConnected = false;
+            watchBlindly(effects, nowMillis);
         } else if (report instanceof ExchangeReport.FillReported fill) {
             book(fill.fill(), effects);
         } else if (report instanceof ExchangeReport.PaymentReported payment) {
@@ -125,9 +130,20 @@ final class ReportDesk {
         parts.verifier().want();
     }
 
-    void onVerifyDue() {
+    void onVerifyDue(long number, Effects effects, long nowMillis) {
+        if (number == BLIND) {
+            if (memory.isConnected) {
+                return;
+            }
+            watchBlindly(effects, nowMillis);
+        }
         parts.verifier().want();
         memory.needsRound |= memory.venueContracts != parts.ledger().contracts();
+    }
+
+    /** Without the stream nobody tells of a stop that went or a trade from outside: ask often. */
+    private static void watchBlindly(Effects effects, long nowMillis) {
+        effects.ringAt(new Alarm(Alarm.Kind.VERIFY, BLIND), nowMillis + BLIND_PACE_MILLIS);
     }
 
     private void flatten(ClientOrderId id, String why, Effects effects) {

@@ -142,6 +142,7 @@ public final class TradingBot {
                 && converger.entry().isEmpty()
                 && !reconciler.isRunning()
                 && !memory.needsRound
+                && memory.venueContracts == ledger.contracts()
                 && verifier.isVerified();
     }
 
@@ -299,7 +300,7 @@ public final class TradingBot {
             case STOP_UNFILLED -> onStopUnfilled(effects);
             case FETCH -> reports.onFetchDue(effects);
             case POSITION_ROW -> reports.onPositionRowDue(alarm.number());
-            case VERIFY -> reports.onVerifyDue();
+            case VERIFY -> reports.onVerifyDue(alarm.number(), effects, nowMillis);
             case HISTORY -> onHistory(new Event.HistoryLoaded(0, alarm.number(), 0), effects, nowMillis);
         }
     }

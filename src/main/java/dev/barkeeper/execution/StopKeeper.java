@@ -63,7 +63,8 @@ public final class StopKeeper {
         Optional<Tracked> exact = stops.stream().filter(s -> isExact(s, need)).findFirst();
         if (exact.isPresent()) {
             stops.stream().filter(s -> s != exact.get()).forEach(s -> cancel(s, out));
-            return stops.size() == 1 ? Protection.EXACT : Protection.PENDING;
+            boolean doubtful = exact.get().lookUpRunning || exact.get().isWaiting;
+            return stops.size() == 1 && !doubtful ? Protection.EXACT : Protection.PENDING;
         }
         boolean busy = stops.stream().anyMatch(s -> s.ticket().state().isOpenQuestion() || s.isTriggered())
                 || tracker.isReductionUnbooked(nowMillis - FILL_OVERDUE_MILLIS);
