@@ -34,6 +34,7 @@ class ArchitectureTest {
             Map.entry("scraper", 4),
             Map.entry("gateway", 4),
             Map.entry("schedule", 4),
+            Map.entry("simulation", 4),
             Map.entry("app", 5));
     private static final Set<String> SAME_RANK_ALLOWED = Set.of("execution>risk");
 

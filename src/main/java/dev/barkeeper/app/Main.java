@@ -4,6 +4,7 @@ import dev.barkeeper.app.benchmark.BenchmarkCommand;
 import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.demo.DemoCommand;
 import dev.barkeeper.app.rehearsal.RehearseCommand;
+import dev.barkeeper.app.simulation.SimulateCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -76,7 +77,8 @@ public final class Main {
                         new CommandLine(new BarsCommand()).addSubcommand("import", new BarsImportCommand(context)))
                 .addSubcommand("explain", new ExplainCommand(context))
                 .addSubcommand("rehearse", new RehearseCommand(context))
-                .addSubcommand("benchmark", new BenchmarkCommand(context));
+                .addSubcommand("benchmark", new BenchmarkCommand(context))
+                .addSubcommand("simulate", new SimulateCommand(context));
     }
 
     private static int usage(CommandLine line) {

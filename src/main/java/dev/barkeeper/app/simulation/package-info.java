@@ -1,0 +1,2 @@
+/** The simulation as a command. */
+package dev.barkeeper.app.simulation;

@@ -1,0 +1,33 @@
+package dev.barkeeper.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The real bot in virtual time while everything around it breaks. */
+class SimulationTest {
+    @Test
+    void oneSeedIsOneRunBitForBit() {
+        assertThat(traced(4)).hasSizeGreaterThan(200).isEqualTo(traced(4)).isNotEqualTo(traced(5));
+    }
+
+    @Test
+    void tradesWithoutFaultsAndFindsNothing() {
+        Simulation.Result result = Simulation.run(new Simulation.Setup(1, 200, Set.of(), Changes.NONE, Trace.NONE));
+        assertThat(result.findings().violations()).isEmpty();
+        assertThat(result.injected()).isEmpty();
+        assertThat(result.fills()).isGreaterThan(20);
+        assertThat(result.syntheticRows()).isZero();
+        assertThat(result.decidedBars()).isGreaterThanOrEqualTo(200);
+    }
+
+    private static List<String> traced(long seed) {
+        List<String> lines = new ArrayList<>();
+        Simulation.Setup setup = Simulation.Setup.of(seed, 60);
+        Simulation.run(new Simulation.Setup(seed, 60, setup.faults(), setup.changes(), Trace.to(lines::add)));
+        return lines;
+    }
+}
