@@ -25,7 +25,7 @@ import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.paper.VenueSettings;
 import dev.barkeeper.risk.OrderGuard;
 import dev.barkeeper.risk.RiskLimits;
-import dev.barkeeper.schedule.SteppedTimers;
+import dev.barkeeper.bot.SteppedTimers;
 import dev.barkeeper.storage.Lease;
 import dev.barkeeper.storage.SqlBarStore;
 import dev.barkeeper.storage.SqlBotStore;
