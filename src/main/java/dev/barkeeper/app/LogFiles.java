@@ -88,6 +88,8 @@ public final class LogFiles {
         for (String name : QUIET) {
             context.getLogger(name).setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
         }
+        // a port in use is told by the one who asked for it
+        context.getLogger("io.javalin.Javalin").setLevel(Level.OFF);
         return context;
     }
 
