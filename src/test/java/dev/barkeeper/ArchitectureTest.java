@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("gateway", 4),
             Map.entry("schedule", 4),
             Map.entry("simulation", 4),
+            Map.entry("watchdog", 4),
             Map.entry("app", 5));
     private static final Set<String> SAME_RANK_ALLOWED = Set.of("execution>risk");
 
@@ -67,6 +68,23 @@ class ArchitectureTest {
     @Test
     void packagesFormNoCycle() {
         slices().matching("dev.barkeeper.(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    /** It must not share the bot's faults. */
+    @Test
+    void watchdogKnowsNothingOfTrading() {
+        noClasses()
+                .that()
+                .resideInAPackage("..watchdog..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..barkeeper.bot..",
+                        "..barkeeper.strategy..",
+                        "..barkeeper.risk..",
+                        "..barkeeper.execution..",
+                        "..barkeeper.storage..")
+                .check(classes);
     }
 
     @Test

@@ -2,25 +2,35 @@ package dev.barkeeper.app;
 
 import dev.barkeeper.app.config.InstancePaths;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** One instance or all that have an ini file. */
+/** One instance, the watchdog, or all that have an ini file. */
 final class InstanceSelection {
-    @Parameters(arity = "0..1", paramLabel = "N|all", description = "an instance, or all (default: all)")
+    private static final String WATCHDOG = "watchdog";
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "N|watchdog|all",
+            description = "an instance, the watchdog, or all (default: all)")
     private String which = "all";
 
     @Option(names = "--config", paramLabel = "DIR", description = "folder of the ini files (default: config)")
     private Path configDir;
 
-    /** The instances meant, ascending; never none. */
+    /** The instances meant, ascending; none when the watchdog alone is meant. */
     List<InstancePaths> paths(CommandContext context) throws IOException {
+        if (which.equals(WATCHDOG)) {
+            return List.of();
+        }
         if (!which.equals("all")) {
             return List.of(InstanceOptions.paths(context, configDir, number()));
         }
-        Path folder = configDir == null ? Path.of("config") : context.userPath(configDir);
+        Path folder = folder(context);
         List<Integer> numbers = InstancePaths.instancesIn(context.root().resolve(folder));
         if (numbers.isEmpty()) {
             throw new CommandFailure(
@@ -29,6 +39,17 @@ final class InstanceSelection {
         return numbers.stream()
                 .map(n -> InstanceOptions.paths(context, configDir, n))
                 .toList();
+    }
+
+    /** The watchdog, when it is meant: alone, or with all where it has an ini file. */
+    Optional<WatchdogControl> watchdog(CommandContext context) {
+        Path ini = context.root().resolve(folder(context)).resolve(WatchdogOptions.INI);
+        boolean meant = which.equals(WATCHDOG) || (which.equals("all") && Files.exists(ini));
+        return meant ? Optional.of(new WatchdogControl(context, Background.of(context, this))) : Optional.empty();
+    }
+
+    private Path folder(CommandContext context) {
+        return configDir == null ? Path.of("config") : context.userPath(configDir);
     }
 
     /** The folder as the user gave it, absolute, for a process of its own; empty when not given. */
@@ -43,7 +64,7 @@ final class InstanceSelection {
         try {
             return Integer.parseInt(which);
         } catch (NumberFormatException e) {
-            throw CommandFailure.badArguments("'" + which + "' is neither an instance's number nor all");
+            throw CommandFailure.badArguments("'" + which + "' is neither an instance's number nor watchdog nor all");
         }
     }
 }

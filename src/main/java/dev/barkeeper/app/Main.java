@@ -62,6 +62,7 @@ public final class Main {
         return new CommandLine(main)
                 .addSubcommand("demo", new DemoCommand(context))
                 .addSubcommand("run", new RunCommand(context))
+                .addSubcommand("watchdog", new WatchdogCommand(context))
                 .addSubcommand("start", new StartCommand(context))
                 .addSubcommand("stop", new StopCommand(context))
                 .addSubcommand("status", new StatusCommand(context))

@@ -2,12 +2,12 @@ package dev.barkeeper.app;
 
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
-import java.io.File;
+import dev.barkeeper.watchdog.BeatFile;
+import dev.barkeeper.watchdog.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts bots in the background, each a process of its own that outlives this one and the terminal. */
-@Command(description = "start bots in the background and wait until they are ready")
+@Command(description = "start bots and the watchdog in the background and wait until they are ready")
 final class StartCommand implements Callable<Integer> {
     private static final int LAST_LINES = 5;
     private static final int MAX_LINE = 500;
@@ -47,6 +47,10 @@ final class StartCommand implements Callable<Integer> {
         for (InstancePaths paths : instances) {
             allReady &= start(paths);
         }
+        Optional<WatchdogControl> watchdog = selection.watchdog(context);
+        if (watchdog.isPresent()) {
+            allReady &= watchdog.get().start(Duration.ofSeconds(waitSeconds));
+        }
         return allReady ? Main.DONE : Main.FAILED;
     }
 
@@ -57,31 +61,12 @@ final class StartCommand implements Callable<Integer> {
                     + running.get().pid());
             return true;
         }
-        Files.createDirectories(paths.outputFile().toAbsolutePath().getParent());
-        Process process = background(paths).start();
-        BotProcess.writePidFile(paths.pidFile(), process.toHandle());
+        Files.deleteIfExists(paths.stoppedMark());
+        Process process = Background.of(context, selection).start(paths);
+        new PidFile(paths.pidFile()).write(process.toHandle());
         Optional<Boolean> outcome =
                 Waiting.until(Duration.ofSeconds(waitSeconds), () -> outcome(paths, process.toHandle()));
         return report(paths, process, outcome);
-    }
-
-    private ProcessBuilder background(InstancePaths paths) {
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            // a session of its own: neither the terminal's end nor its Ctrl-C reaches the bot
-            command.add("/usr/bin/setsid");
-        }
-        command.addAll(List.of("nohup", context.launcher().toAbsolutePath().toString(), "run", "--instance"));
-        command.add(String.valueOf(paths.instance()));
-        // what it prints is kept in a file that does not rotate, so its log must not go there
-        command.add("--background");
-        command.addAll(selection.configArguments(context));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.directory(context.root().toAbsolutePath().toFile());
-        builder.redirectInput(new File("/dev/null"));
-        builder.redirectErrorStream(true);
-        builder.redirectOutput(paths.outputFile().toFile());
-        return builder;
     }
 
     /** True: ready. False: ended. Empty: neither yet. */
@@ -89,7 +74,7 @@ final class StartCommand implements Callable<Integer> {
         if (!process.isAlive()) {
             return Optional.of(false);
         }
-        return BotStatusFile.read(paths.statusFile())
+        return BeatFile.read(paths.statusFile())
                 .filter(status ->
                         status.pid() == process.pid() && status.state().isReady())
                 .map(ready -> true);
@@ -114,7 +99,7 @@ final class StartCommand implements Callable<Integer> {
         return false;
     }
 
-    private static String lastLines(Path output) throws IOException {
+    static String lastLines(Path output) throws IOException {
         List<String> lines = Files.readAllLines(output, java.nio.charset.StandardCharsets.ISO_8859_1).stream()
                 .filter(line -> !line.isBlank())
                 .map(line -> line.length() > MAX_LINE ? line.substring(0, MAX_LINE) : line)

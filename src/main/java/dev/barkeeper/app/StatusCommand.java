@@ -2,6 +2,8 @@ package dev.barkeeper.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.barkeeper.app.config.InstancePaths;
+import dev.barkeeper.watchdog.Beat;
+import dev.barkeeper.watchdog.BeatFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private Map<String, Object> row(InstancePaths paths) {
         Optional<ProcessHandle> process = BotProcess.of(paths);
-        Optional<BotStatusFile> status = BotStatusFile.read(paths.statusFile());
+        Optional<Beat> status = BeatFile.read(paths.statusFile());
         boolean own = process.isPresent()
                 && status.isPresent()
                 && status.get().pid() == process.get().pid();
@@ -67,10 +69,10 @@ final class StatusCommand implements Callable<Integer> {
         return row;
     }
 
-    private String state(Optional<ProcessHandle> process, Optional<BotStatusFile> status, boolean own) {
+    private String state(Optional<ProcessHandle> process, Optional<Beat> status, boolean own) {
         if (process.isEmpty()) {
-            boolean cleanEnd = status.isEmpty() || status.get().state() == BotStatusFile.State.STOPPED;
-            return cleanEnd ? "stopped" : status.get().state() == BotStatusFile.State.FAILED ? "failed" : "died";
+            boolean cleanEnd = status.isEmpty() || status.get().state() == Beat.State.STOPPED;
+            return cleanEnd ? "stopped" : status.get().state() == Beat.State.FAILED ? "failed" : "died";
         }
         if (!own) {
             return "starting";
@@ -82,7 +84,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** What the bot itself told; of one that has ended, its last words. */
-    private static void known(Map<String, Object> row, BotStatusFile status, boolean own) {
+    private static void known(Map<String, Object> row, Beat status, boolean own) {
         row.put("bot", status.emi());
         row.put("symbol", status.symbol());
         row.put(

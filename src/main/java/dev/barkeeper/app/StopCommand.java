@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Asks bots to end: TERM, then waits. Position and stop stay at the venue. */
-@Command(description = "end bots; position and stop stay at the venue")
+@Command(description = "end bots and the watchdog; position and stop stay at the venue")
 final class StopCommand implements Callable<Integer> {
     @Mixin
     private InstanceSelection selection;
@@ -33,8 +33,15 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        // first, because it would bring back what ends
+        boolean allEnded = selection
+                .watchdog(context)
+                .map(w -> w.stop(Duration.ofSeconds(waitSeconds)))
+                .orElse(true);
         List<Running> asked = new ArrayList<>();
         for (InstancePaths paths : selection.paths(context)) {
+            // before the bot ends, else the watchdog would bring it back
+            markStopped(paths);
             Optional<ProcessHandle> process = BotProcess.of(paths);
             if (process.isEmpty()) {
                 Files.deleteIfExists(paths.pidFile());
@@ -44,11 +51,15 @@ final class StopCommand implements Callable<Integer> {
                 asked.add(new Running(paths, process.get()));
             }
         }
-        boolean allEnded = true;
         for (Running running : asked) {
             allEnded &= awaitEnd(running);
         }
         return allEnded ? Main.DONE : Main.FAILED;
+    }
+
+    private static void markStopped(InstancePaths paths) throws IOException {
+        Files.createDirectories(paths.dataDir());
+        Files.writeString(paths.stoppedMark(), "");
     }
 
     private record Running(InstancePaths paths, ProcessHandle process) {}

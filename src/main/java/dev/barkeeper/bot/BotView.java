@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param contracts signed
  * @param stop the live stop, empty when there is none
+ * @param openOrders what may rest at the venue now, the stop among them
  * @param isProtected flat, or behind an exact stop that was read back
  * @param isSettled nothing under way: the last bar is decided, acted on, read back and recorded
  * @param troubles what is wrong now, empty when all is well
@@ -20,6 +21,7 @@ public record BotView(
         long contracts,
         long entryE8,
         Optional<Order> stop,
+        int openOrders,
         boolean isProtected,
         boolean isSettled,
         boolean isConnected,

@@ -114,6 +114,7 @@ public final class TradingBot {
                 ledger.contracts(),
                 ledger.averageE8(),
                 tracker.liveStop(),
+                tracker.openOrders(),
                 isProtected,
                 isSettled(),
                 memory.isConnected,

@@ -124,6 +124,11 @@ public final class OrderTracker {
                 .toList();
     }
 
+    /** How many requests may rest at the venue now. */
+    public int openOrders() {
+        return alive().size();
+    }
+
     Collection<Tracked> alive() {
         List<Tracked> alive = new ArrayList<>();
         for (Tracked tracked : all.values()) {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.barkeeper.watchdog.Beat;
+import dev.barkeeper.watchdog.BeatFile;
+import dev.barkeeper.watchdog.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +33,7 @@ class BackgroundCommandsTest {
             fi
             mkdir -p data/instance-$3
             [ -e slow ] || cat >data/instance-$3/status.json <<END
-            {"instance":$3,"emi":"bot$3","symbol":"XBTUSD","pid":$$,"processStartMillis":0,
+            {"number":1,"end":1,"instance":$3,"emi":"bot$3","symbol":"XBTUSD","pid":$$,"processMark":0,
              "writtenMillis":$(date +%s)000,"state":"TRADING","detail":"","lastBarMillis":1580928840000,
              "position":-100,"averagePrice":"9653.5","stop":"Buy 100 StopLimit at 10087","further":1}
             END
@@ -141,32 +145,24 @@ class BackgroundCommandsTest {
 
         assertThat(run("status", "0").out()).isEqualTo("instance 0: stopped\n");
         assertThat(run("stop", "0").out()).isEqualTo("instance 0: does not run\n");
-        assertThat(BotProcess.running(self.pid(), BotProcess.startMillis(self))).isEqualTo(Optional.of(self));
+        assertThat(ProcessId.of(self).running()).isEqualTo(Optional.of(self));
     }
 
     @Test
     void aBotThatNoLongerWritesIsSilent() throws IOException {
         ProcessHandle self = ProcessHandle.current();
-        status(self, BotStatusFile.State.TRADING, 0).write(root.resolve("data/instance-0/status.json"));
+        try (BeatFile file = new BeatFile(root.resolve("data/instance-0/status.json"))) {
+            file.write(beat(self, Beat.State.TRADING, 0));
+        }
 
         assertThat(run("status", "0").out()).startsWith("instance 0: silent, pid " + self.pid());
     }
 
-    @Test
-    void theStatusFileReadsBackAsWritten() throws IOException {
-        BotStatusFile status = status(ProcessHandle.current(), BotStatusFile.State.PAUSED, 42);
-        Path file = root.resolve("data/instance-0/status.json");
-
-        status.write(file);
-
-        assertThat(BotStatusFile.read(file)).contains(status);
-        Files.writeString(file, "{half");
-        assertThat(BotStatusFile.read(file)).isEmpty();
-    }
-
-    private static BotStatusFile status(ProcessHandle process, BotStatusFile.State state, long written) {
-        return new BotStatusFile(
-                0, "bot0", "XBTUSD", process.pid(), BotProcess.startMillis(process), written, state, "", 0, 0, "", "");
+    private static Beat beat(ProcessHandle process, Beat.State state, long written) {
+        ProcessId id = ProcessId.of(process);
+        return new Beat(
+                1, 0, "bot0", "XBTUSD", id.pid(), id.mark(), written, state, "", 0, 0, 0, "", "", true, 0, 0, 0,
+                List.of(), 1);
     }
 
     private CommandRun run(String... args) {

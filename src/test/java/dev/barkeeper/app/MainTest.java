@@ -19,6 +19,7 @@ class MainTest {
             strings = {
                 "demo",
                 "run",
+                "watchdog",
                 "start",
                 "stop",
                 "status",

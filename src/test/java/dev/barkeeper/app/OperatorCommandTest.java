@@ -3,6 +3,7 @@ package dev.barkeeper.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barkeeper.bot.Event.Operator;
+import dev.barkeeper.watchdog.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,6 @@ class OperatorCommandTest {
 
     private void pretendABotRuns() throws IOException {
         ProcessHandle self = ProcessHandle.current();
-        BotProcess.writePidFile(root.resolve("logs/barkeeper-0.pid"), self);
+        new PidFile(root.resolve("logs/barkeeper-0.pid")).write(self);
     }
 }

@@ -6,6 +6,7 @@ import dev.barkeeper.app.LogFiles;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.app.run.BotInstance;
+import dev.barkeeper.app.run.LoopPulse;
 import dev.barkeeper.app.run.Measured;
 import dev.barkeeper.app.run.Patience;
 import dev.barkeeper.mail.LogAlerts;
@@ -162,7 +163,8 @@ final class Reaction {
                 bar -> settled.countDown(),
                 new Patience(line -> {}),
                 0,
-                new Measured(watch, inMemory));
+                new Measured(watch, inMemory),
+                LoopPulse.NONE);
         try (BotInstance instance = BotInstance.start(settings, paths, around)) {
             exchange.startBars();
             return settled.await(LIMIT_SECONDS, TimeUnit.SECONDS) && instance.isRunning();

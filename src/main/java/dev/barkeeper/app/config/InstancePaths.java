@@ -62,7 +62,7 @@ public record InstancePaths(Path root, Path configDir, int instance) {
         return dataDir().resolve("spool");
     }
 
-    /** What the running bot tells about itself, see {@code BotStatusFile}. */
+    /** What the running bot tells about itself, see {@code Beat}. */
     public Path statusFile() {
         return dataDir().resolve("status.json");
     }
@@ -70,6 +70,11 @@ public record InstancePaths(Path root, Path configDir, int instance) {
     /** E-mails that are to be sent, see {@code PostOffice}. */
     public Path outboxDir() {
         return dataDir().resolve("outbox");
+    }
+
+    /** Lies there while a person wants the instance to be stopped. */
+    public Path stoppedMark() {
+        return dataDir().resolve("stopped");
     }
 
     /** Operator commands, see {@code OperatorFolder}. */

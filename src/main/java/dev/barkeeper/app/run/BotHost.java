@@ -1,7 +1,6 @@
 package dev.barkeeper.app.run;
 
 import dev.barkeeper.alert.Alerts;
-import dev.barkeeper.app.BotStatusFile;
 import dev.barkeeper.app.OperatorFolder;
 import dev.barkeeper.app.OrderlyEnd;
 import dev.barkeeper.app.config.BotSettings;
@@ -12,10 +11,11 @@ import dev.barkeeper.bot.Event;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.JournalEntry;
 import dev.barkeeper.mail.PostOffice;
-import dev.barkeeper.model.BotMode;
-import dev.barkeeper.model.E8;
 import dev.barkeeper.scraper.GapFiller;
+import dev.barkeeper.watchdog.Beat;
+import dev.barkeeper.watchdog.BeatFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Locale;
@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class BotHost {
     private static final Logger LOG = LoggerFactory.getLogger(BotHost.class);
     private static final long ROUND_MILLIS = 250;
-    private static final int ROUNDS_PER_STATUS = 4;
 
     private final BotSettings settings;
     private final InstancePaths paths;
@@ -41,10 +40,10 @@ public final class BotHost {
     private final Consumer<String> say;
     private final Patience patience;
     private final OperatorFolder operator;
+    private final LoopBeat beat;
     private final CountDownLatch askedToStop = new CountDownLatch(1);
     private final Queue<Event.Operator> kept = new ConcurrentLinkedQueue<>();
     private final Set<String> told = new HashSet<>();
-    private volatile String detail = "starting";
 
     public BotHost(BotSettings settings, InstancePaths paths, Clock clock, Consumer<String> say) {
         this.settings = settings;
@@ -52,9 +51,9 @@ public final class BotHost {
         this.clock = clock;
         this.say = say;
         operator = new OperatorFolder(paths.operatorDir());
+        beat = new LoopBeat(settings, paths, clock);
         patience = new Patience(text -> {
-            detail = text;
-            writeStatus(BotStatusFile.State.STARTING, Optional.empty());
+            beat.tell(Beat.State.STARTING, text);
             say.accept(text);
         });
     }
@@ -86,32 +85,27 @@ public final class BotHost {
 
     /** A living process of the same files; its status must not be written over. */
     private Optional<ProcessHandle> otherProcess() {
-        return BotStatusFile.read(paths.statusFile())
-                .filter(status ->
-                        status.state() != BotStatusFile.State.STOPPED && status.state() != BotStatusFile.State.FAILED)
-                .flatMap(BotStatusFile::process)
+        return BeatFile.read(paths.statusFile())
+                .filter(last -> last.state() != Beat.State.STOPPED && last.state() != Beat.State.FAILED)
+                .flatMap(last -> last.process().running())
                 .filter(process -> process.pid() != ProcessHandle.current().pid());
     }
 
     private Optional<String> runInstance() throws InterruptedException {
-        writeStatus(BotStatusFile.State.STARTING, Optional.empty());
+        forgetStopped();
+        beat.tell(Beat.State.STARTING, "starting");
         try (PostOffice alerts =
                         PostOffice.open(paths.outboxDir(), settings.mail().map(MailSettings::toSmtp), origin(), clock);
                 BotInstance instance = BotInstance.start(settings, paths, surroundings(alerts))) {
             say.accept(settings.emi() + " runs " + settings.strategy() + " on " + settings.symbol() + " at "
                     + settings.venue().restUrl());
-            int round = 0;
             while (instance.isRunning() && !askedToStop.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
                 hearOperator(instance);
-                if (round++ % ROUNDS_PER_STATUS == 0) {
-                    writeStatus(stateOf(instance), Optional.of(instance.view()));
-                }
             }
             if (!instance.isRunning()) {
                 return instance.awaitEnd();
             }
-            detail = "finishing what is in flight";
-            writeStatus(BotStatusFile.State.STOPPING, Optional.of(instance.view()));
+            beat.tell(Beat.State.STOPPING, "finishing what is in flight");
             instance.stop();
             say.accept(leftBehind(instance.view()));
             return Optional.empty();
@@ -123,7 +117,7 @@ public final class BotHost {
     }
 
     private BotInstance.Surroundings surroundings(Alerts alerts) {
-        return new BotInstance.Surroundings(alerts, say, this::noteOperator, bar -> {}, patience, GapFiller.DAYS);
+        return new BotInstance.Surroundings(alerts, say, this::noteOperator, bar -> {}, patience, GapFiller.DAYS, beat);
     }
 
     /** What was said is answered once it is kept; on the loop's thread. */
@@ -151,59 +145,24 @@ public final class BotHost {
         }
     }
 
-    private BotStatusFile.State stateOf(BotInstance instance) {
-        if (!instance.isReady()) {
-            detail = "connecting, reconciling, filling gaps";
-            return BotStatusFile.State.STARTING;
+    /** Whoever starts it wants it to run. */
+    private void forgetStopped() {
+        try {
+            Files.deleteIfExists(paths.stoppedMark());
+        } catch (IOException e) {
+            LOG.warn("mark=not_removed file={} cause={}", paths.stoppedMark(), e.toString());
         }
-        BotView view = instance.view();
-        detail = String.join("; ", view.troubles());
-        BotMode mode = view.mode();
-        return switch (mode) {
-            case TRADING -> BotStatusFile.State.TRADING;
-            case PAUSED -> BotStatusFile.State.PAUSED;
-            case FLATTENED -> BotStatusFile.State.FLATTENED;
-        };
     }
 
     private void writeLast(Optional<String> failure) {
-        detail = failure.orElse("stopped; position and stop are left at the venue");
-        writeStatus(failure.isPresent() ? BotStatusFile.State.FAILED : BotStatusFile.State.STOPPED, Optional.empty());
-    }
-
-    private void writeStatus(BotStatusFile.State state, Optional<BotView> view) {
-        ProcessHandle self = ProcessHandle.current();
-        BotStatusFile status = new BotStatusFile(
-                settings.instance(),
-                settings.emi(),
-                settings.symbol(),
-                self.pid(),
-                self.info().startInstant().map(i -> i.toEpochMilli()).orElse(0L),
-                clock.millis(),
-                state,
-                detail,
-                view.map(BotView::lastDecidedMillis).orElse(0L),
-                view.map(BotView::contracts).orElse(0L),
-                view.filter(v -> v.contracts() != 0)
-                        .map(v -> E8.toString(v.entryE8()))
-                        .orElse(""),
-                view.map(BotHost::stopText).orElse(""));
-        try {
-            status.write(paths.statusFile());
-        } catch (IOException | RuntimeException e) {
-            LOG.error("status=unwritten file={} cause={}", paths.statusFile(), e.toString());
-        }
-    }
-
-    private static String stopText(BotView view) {
-        return view.stop()
-                .map(stop -> stop.side() + " " + stop.leavesContracts() + " "
-                        + stop.type().text() + " at " + E8.toString(stop.triggerE8()))
-                .orElse("");
+        beat.tell(
+                failure.isPresent() ? Beat.State.FAILED : Beat.State.STOPPED,
+                failure.orElse("stopped; position and stop are left at the venue"));
+        beat.close();
     }
 
     private static String leftBehind(BotView view) {
-        String stop = stopText(view);
+        String stop = LoopBeat.stopText(view);
         return "stopped; left at the venue: position " + view.contracts()
                 + (stop.isEmpty() ? ", no stop" : ", stop " + stop);
     }

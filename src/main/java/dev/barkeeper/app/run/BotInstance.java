@@ -55,6 +55,7 @@ public final class BotInstance implements AutoCloseable {
      * @param observer sees every commit, on the loop's thread; must not block
      * @param onSettled hears of every bar that is decided, acted on, read back and recorded, on the loop's thread,
      *     before a waiting venue is told
+     * @param pulse hears the loop after every event and when nothing comes
      * @param historyDays how far back gaps are filled at start; 0 for not at all
      * @param measured how a benchmark looks at it
      */
@@ -65,8 +66,9 @@ public final class BotInstance implements AutoCloseable {
             LongConsumer onSettled,
             Patience patience,
             int historyDays,
-            Measured measured) {
-        /** Those of an instance nobody measures. */
+            Measured measured,
+            LoopPulse pulse) {
+        /** Those of an instance nobody measures and whose beat nobody hears. */
         public Surroundings(
                 Alerts alerts,
                 Consumer<String> say,
@@ -74,7 +76,7 @@ public final class BotInstance implements AutoCloseable {
                 LongConsumer onSettled,
                 Patience patience,
                 int historyDays) {
-            this(alerts, say, observer, onSettled, patience, historyDays, Measured.NOT);
+            this(alerts, say, observer, onSettled, patience, historyDays, Measured.NOT, LoopPulse.NONE);
         }
     }
 
@@ -185,6 +187,8 @@ public final class BotInstance implements AutoCloseable {
                     around.onSettled(),
                     venue::acknowledge,
                     new CommitLog().andThen(around.observer()),
+                    around.pulse(),
+                    clock::nowMillis,
                     bot.view());
             BotLoop loop = new BotLoop(
                     bot,

@@ -6,6 +6,7 @@ import dev.barkeeper.journal.Commit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /** Looks on from the loop's thread: publishes the view, acknowledges settled bars, rings a waiting venue's alarms. */
 final class InstanceWatcher implements LoopWatcher {
@@ -14,6 +15,8 @@ final class InstanceWatcher implements LoopWatcher {
     private final LongConsumer acknowledge;
     private final Consumer<Commit> observer;
     private final AtomicBoolean ready = new AtomicBoolean();
+    private final LoopPulse pulse;
+    private final LongSupplier venueMillis;
     private volatile BotView view;
     private volatile boolean greeted;
     private long settledMillis;
@@ -23,11 +26,15 @@ final class InstanceWatcher implements LoopWatcher {
             LongConsumer onSettled,
             LongConsumer acknowledge,
             Consumer<Commit> observer,
+            LoopPulse pulse,
+            LongSupplier venueMillis,
             BotView first) {
         this.onSettled = onSettled;
         this.timers = timers;
         this.acknowledge = acknowledge;
         this.observer = observer;
+        this.pulse = pulse;
+        this.venueMillis = venueMillis;
         view = first;
         settledMillis = first.lastDecidedMillis();
     }
@@ -53,6 +60,7 @@ final class InstanceWatcher implements LoopWatcher {
             timers.ringNext();
         }
         greet();
+        pulse.beat(view, greeted, venueMillis.getAsLong());
     }
 
     @Override
@@ -68,6 +76,7 @@ final class InstanceWatcher implements LoopWatcher {
     public void onIdle() {
         timers.ringNext();
         greet();
+        pulse.beat(view, greeted, venueMillis.getAsLong());
     }
 
     /** A venue in lock-step waits for the first word before it walks; it gets it when history is there. */

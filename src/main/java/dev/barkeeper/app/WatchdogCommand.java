@@ -1,0 +1,93 @@
+package dev.barkeeper.app;
+
+import dev.barkeeper.alert.Alerts;
+import dev.barkeeper.app.config.InstancePaths;
+import dev.barkeeper.app.config.MonitorSettings;
+import dev.barkeeper.app.config.MailSettings;
+import dev.barkeeper.mail.PostOffice;
+import dev.barkeeper.schedule.RecurringJobs;
+import dev.barkeeper.watchdog.Limits;
+import dev.barkeeper.watchdog.Watchdog;
+import dev.barkeeper.watchdog.WatchdogFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the watchdog in the foreground until Ctrl-C or TERM; the bots go on without it. */
+@Command(description = "watch the bots: restart what died or hangs, count errors in logs, mail what went wrong")
+final class WatchdogCommand implements Callable<Integer> {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+
+    @Mixin
+    private WatchdogOptions options;
+
+    @Option(names = "--background", hidden = true, description = "nobody watches: log to the file only")
+    private boolean background;
+
+    private final CommandContext context;
+    private final CountDownLatch askedToStop = new CountDownLatch(1);
+
+    WatchdogCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        MonitorSettings settings = options.settings(context);
+        LogFiles.configure(settings.log(), !background);
+        settings.warnings().forEach(context::print);
+        WatchdogFiles files = new WatchdogFiles(options.root(context));
+        OrderlyEnd end = OrderlyEnd.of(askedToStop::countDown);
+        try (PostOffice alerts = PostOffice.open(
+                        files.outboxDir(),
+                        settings.mail().map(MailSettings::toSmtp),
+                        "barkeeper watchdog",
+                        context.clock());
+                Watchdog watchdog = open(settings, files, alerts);
+                RecurringJobs jobs = new RecurringJobs()) {
+            schedule(jobs, watchdog, settings);
+            context.print("watchdog runs, watching " + settings.instances());
+            askedToStop.await();
+            return Main.DONE;
+        } finally {
+            end.close();
+        }
+    }
+
+    private Watchdog open(MonitorSettings settings, WatchdogFiles files, Alerts alerts) {
+        Path script = context.root().resolve(settings.startScript());
+        Background background = new Background(context.root(), script, options.arguments(context));
+        try {
+            return Watchdog.open(
+                    files,
+                    options.instances(context, settings),
+                    Limits.of(settings.heartbeat(), settings.stallAfter()),
+                    instance -> background.start(paths(instance)),
+                    alerts,
+                    context.clock());
+        } catch (IOException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        }
+    }
+
+    private InstancePaths paths(int instance) {
+        return options.paths(context, instance);
+    }
+
+    private static void schedule(RecurringJobs jobs, Watchdog watchdog, MonitorSettings settings) {
+        watchdog.tell();
+        watchdog.countLogs();
+        for (int i = 0; i < watchdog.size(); i++) {
+            int index = i;
+            jobs.every("look-" + settings.instances().get(i), LOOK_EVERY, () -> watchdog.look(index));
+        }
+        jobs.every("tell", TELL_EVERY, watchdog::tell);
+        jobs.every("logs", settings.checkInterval(), watchdog::countLogs);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.barkeeper.app;
+
+import dev.barkeeper.watchdog.PidFile;
+import dev.barkeeper.watchdog.WatchdogBeat;
+import dev.barkeeper.watchdog.WatchdogFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts and stops the watchdog in the background. One thread. */
+final class WatchdogControl {
+    private final CommandContext context;
+    private final Background background;
+    private final WatchdogFiles files;
+
+    WatchdogControl(CommandContext context, Background background) {
+        this.context = context;
+        this.background = background;
+        files = new WatchdogFiles(context.root());
+    }
+
+    /** The live process, whether started in the background or by hand. */
+    static Optional<ProcessHandle> running(WatchdogFiles files) {
+        Optional<ProcessHandle> started = new PidFile(files.pidFile()).running();
+        return started.isPresent()
+                ? started
+                : WatchdogBeat.read(files.status())
+                        .filter(WatchdogBeat::isRunning)
+                        .flatMap(beat -> beat.process().running());
+    }
+
+    /** Whether it runs afterwards. */
+    boolean start(Duration wait) throws IOException {
+        Optional<ProcessHandle> running = running(files);
+        if (running.isPresent()) {
+            context.print("watchdog: runs already, pid " + running.get().pid());
+            return true;
+        }
+        List<String> words = new ArrayList<>(List.of("watchdog", "--background"));
+        words.addAll(background.configArguments());
+        Process process = background.start(words, files.outputFile());
+        new PidFile(files.pidFile()).write(process.toHandle());
+        Optional<Boolean> outcome = Waiting.until(wait, () -> outcome(process));
+        if (outcome.orElse(false)) {
+            context.print("watchdog: ready, pid " + process.pid());
+            return true;
+        }
+        context.err()
+                .println(
+                        outcome.isEmpty()
+                                ? "watchdog: runs (pid " + process.pid() + ") but is not ready; look at "
+                                        + files.outputFile()
+                                : "watchdog: ended with exit code " + process.exitValue() + ": "
+                                        + StartCommand.lastLines(files.outputFile()));
+        return false;
+    }
+
+    private Optional<Boolean> outcome(Process process) {
+        if (!process.isAlive()) {
+            return Optional.of(false);
+        }
+        return WatchdogBeat.read(files.status())
+                .filter(beat -> beat.process().pid() == process.pid())
+                .map(beat -> true);
+    }
+
+    /** Whether it is gone afterwards. */
+    boolean stop(Duration wait) {
+        Optional<ProcessHandle> process = running(files);
+        try {
+            if (process.isEmpty()) {
+                new PidFile(files.pidFile()).remove();
+                context.print("watchdog: does not run");
+                return true;
+            }
+            process.get().destroy();
+            boolean ended = Waiting.until(wait, () -> process.get().isAlive() ? Optional.empty() : Optional.of(true))
+                    .isPresent();
+            if (ended) {
+                new PidFile(files.pidFile()).remove();
+                context.print("watchdog: stopped, pid " + process.get().pid());
+            } else {
+                context.err()
+                        .println("watchdog: pid " + process.get().pid() + " has not ended after " + wait.toSeconds()
+                                + " s of TERM; kill -9 " + process.get().pid() + " is harmless");
+            }
+            return ended;
+        } catch (IOException e) {
+            throw new UncheckedIOException(files.pidFile() + " cannot be removed", e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.barkeeper.watchdog;
+
+import dev.barkeeper.alert.Alert;
+import dev.barkeeper.alert.Alerts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Counts all logs of all instances and mails one summary of a round that found something. One thread at a time. */
+final class LogRound {
+    private static final int LINES_PER_LOG = 5;
+    private static final int KINDS = 500;
+
+    private final Alerts alerts;
+    private final Map<InstanceFiles, List<LogScanner>> scanners = new LinkedHashMap<>();
+    private final Map<Integer, Long> errorsToday = new HashMap<>();
+    private final Map<String, Long> kinds;
+    private Map<String, String> toldTroubles;
+    private long day;
+
+    /** What is kept over a restart of the watchdog: marks by log, times each kind of line was seen, troubles told. */
+    record Memory(
+            Map<String, LogMark> marks,
+            Map<String, Long> kinds,
+            Map<String, String> troubles,
+            long day,
+            Map<Integer, Long> errorsToday) {
+        static final Memory NONE = new Memory(Map.of(), Map.of(), Map.of(), 0, Map.of());
+    }
+
+    LogRound(List<InstanceFiles> instances, Alerts alerts, Memory memory) {
+        this.alerts = alerts;
+        for (InstanceFiles files : instances) {
+            List<LogScanner> own = new ArrayList<>();
+            for (java.nio.file.Path log : files.logs()) {
+                own.add(new LogScanner(log, Optional.ofNullable(memory.marks().get(log.toString()))));
+            }
+            scanners.put(files, own);
+        }
+        kinds = new LinkedHashMap<>(memory.kinds());
+        toldTroubles = new TreeMap<>(memory.troubles());
+        day = memory.day();
+        errorsToday.putAll(memory.errorsToday());
+    }
+
+    Memory memory() {
+        Map<String, LogMark> marks = new TreeMap<>();
+        scanners.values()
+                .forEach(own -> own.forEach(scanner ->
+                        scanner.mark().ifPresent(mark -> marks.put(scanner.log().toString(), mark))));
+        return new Memory(marks, Map.copyOf(kinds), Map.copyOf(toldTroubles), day, Map.copyOf(errorsToday));
+    }
+
+    synchronized long errorsToday(int instance) {
+        return errorsToday.getOrDefault(instance, 0L);
+    }
+
+    /** Counts once. */
+    synchronized void count(long wallMillis) {
+        long today = Math.floorDiv(wallMillis, 86_400_000L);
+        if (today != day) {
+            day = today;
+            errorsToday.clear();
+        }
+        List<String> text = new ArrayList<>();
+        Map<String, String> troubles = new TreeMap<>();
+        long total = 0;
+        for (Map.Entry<InstanceFiles, List<LogScanner>> entry : scanners.entrySet()) {
+            for (LogScanner scanner : entry.getValue()) {
+                LogScanner.Count count = scanner.scan();
+                total += count.errors();
+                errorsToday.merge(entry.getKey().instance(), (long) count.errors(), Long::sum);
+                count.trouble().ifPresent(trouble -> troubles.put(count.log().toString(), trouble));
+                tell(entry.getKey(), count, text);
+            }
+        }
+        boolean troubleIsNew = !troubles.equals(toldTroubles);
+        tellTroubles(troubles, text);
+        toldTroubles = troubles;
+        if (total > 0 || troubleIsNew) {
+            raise(total, troubles, text);
+        }
+    }
+
+    private void tell(InstanceFiles files, LogScanner.Count count, List<String> text) {
+        if (count.errors() == 0) {
+            return;
+        }
+        text.add(files.name() + ", " + count.log() + ": " + count.errors());
+        Map<String, Integer> again = new LinkedHashMap<>();
+        int shown = 0;
+        for (String line : count.lines()) {
+            String kind = LogRule.kindOf(line);
+            boolean known = kinds.containsKey(kind);
+            kinds.merge(kind, 1L, Long::sum);
+            if (known) {
+                again.merge(kind, 1, Integer::sum);
+            } else if (shown++ < LINES_PER_LOG) {
+                text.add("  " + line);
+            }
+        }
+        again.forEach(
+                (kind, times) -> text.add("  again, " + times + " times now, " + kinds.get(kind) + " in all: " + kind));
+        forgetOldest();
+    }
+
+    private void tellTroubles(Map<String, String> troubles, List<String> text) {
+        troubles.forEach((log, trouble) -> text.add(log + ": " + trouble));
+        toldTroubles.keySet().stream()
+                .filter(log -> !troubles.containsKey(log))
+                .forEach(log -> text.add(log + ": is there and readable again"));
+    }
+
+    private void forgetOldest() {
+        var oldest = kinds.entrySet().iterator();
+        while (kinds.size() > KINDS) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    private void raise(long total, Map<String, String> troubles, List<String> text) {
+        boolean nothingWrong = total == 0 && troubles.isEmpty();
+        String subject = "logs: " + total + (total == 1 ? " finding" : " findings")
+                + (troubles.isEmpty() ? "" : ", " + troubles.size() + " not readable");
+        alerts.raise(new Alert(
+                nothingWrong ? Alert.Severity.RECOVERED : Alert.Severity.PROBLEM,
+                "logs",
+                subject,
+                String.join("\n", text) + "\n"));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.barkeeper.watchdog;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the watchdog knows over its own restart. Losing it costs a repeated mail, never a bot. One thread at a time. */
+record StateFile(Path file) {
+    private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
+
+    /** All of it. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record State(List<InstanceWatch.Memory> instances, LogRound.Memory logs) {
+        static final State NONE = new State(List.of(), LogRound.Memory.NONE);
+    }
+
+    State load() {
+        try {
+            State state = BeatFile.JSON.readValue(Files.readString(file), State.class);
+            return state.instances() == null || state.logs() == null ? State.NONE : state;
+        } catch (NoSuchFileException e) {
+            return State.NONE;
+        } catch (JacksonException e) {
+            LOG.warn("state=damaged file={} next=\"it begins anew\" cause={}", file, e.getOriginalMessage());
+            return State.NONE;
+        } catch (IOException e) {
+            LOG.warn("state=unreadable file={} next=\"it begins anew\" cause={}", file, e.toString());
+            return State.NONE;
+        }
+    }
+
+    void save(State state) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path draft = file.resolveSibling(file.getFileName() + ".new");
+            Files.writeString(draft, BeatFile.JSON.writeValueAsString(state));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("state=unwritten file={} cause={}", file, e.toString());
+        }
+    }
+}

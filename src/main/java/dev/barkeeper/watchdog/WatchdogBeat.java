@@ -1,0 +1,54 @@
+package dev.barkeeper.watchdog;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the watchdog tells about itself, for {@code status} and for the bots that watch it in turn.
+ *
+ * @param number grows with every writing
+ * @param isStopped it was asked to end
+ * @param end the number again: differs in half a writing
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record WatchdogBeat(
+        long number, ProcessId process, long writtenMillis, boolean isStopped, List<Row> instances, long end) {
+    public WatchdogBeat {
+        instances = instances == null ? List.of() : List.copyOf(instances);
+    }
+
+    /**
+     * One instance as it sees it.
+     *
+     * @param phase e.g. {@code watching}, {@code starting}, {@code gave_up}
+     * @param tries starts since it was last healthy
+     * @param cause why it is being restarted, empty when it is not
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Row(int instance, String phase, int tries, String cause, long errorsToday) {}
+
+    /** Whether the process that wrote it runs. */
+    public boolean isRunning() {
+        return !isStopped && process.isRunning();
+    }
+
+    /** The last one written; empty when there is none. */
+    public static Optional<WatchdogBeat> read(Path file) {
+        try {
+            WatchdogBeat beat = BeatFile.JSON.readValue(Files.readString(file), WatchdogBeat.class);
+            return Optional.of(beat).filter(whole -> whole.number() == whole.end() && whole.process() != null);
+        } catch (NoSuchFileException
+                | com.fasterxml.jackson.core.JacksonException
+                | java.nio.charset.MalformedInputException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+}
