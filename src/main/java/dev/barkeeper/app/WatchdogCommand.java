@@ -2,8 +2,8 @@ package dev.barkeeper.app;
 
 import dev.barkeeper.alert.Alerts;
 import dev.barkeeper.app.config.InstancePaths;
-import dev.barkeeper.app.config.MonitorSettings;
 import dev.barkeeper.app.config.MailSettings;
+import dev.barkeeper.app.config.MonitorSettings;
 import dev.barkeeper.mail.PostOffice;
 import dev.barkeeper.schedule.RecurringJobs;
 import dev.barkeeper.watchdog.Limits;

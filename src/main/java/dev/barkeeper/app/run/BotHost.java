@@ -117,7 +117,8 @@ public final class BotHost {
     }
 
     private BotInstance.Surroundings surroundings(Alerts alerts) {
-        return new BotInstance.Surroundings(alerts, say, this::noteOperator, bar -> {}, patience, GapFiller.DAYS, beat);
+        return new BotInstance.Surroundings(
+                alerts, say, this::noteOperator, bar -> {}, patience, GapFiller.DAYS, Measured.NOT, beat);
     }
 
     /** What was said is answered once it is kept; on the loop's thread. */
