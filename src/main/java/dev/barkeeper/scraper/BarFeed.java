@@ -122,8 +122,8 @@ final class BarFeed {
 
     private void give(Bar bar, boolean newest) {
         givenTo = bar.closeMillis();
-        LOG.info("event=UPDATE_EVENT bar={} close={} newest={}", bar.closeTime(), E8.toString(bar.closeE8()), newest);
         sink.accept(new Event.BarArrived(bar, quotes.upTo(bar.closeMillis()), newest));
+        LOG.info("event=UPDATE_EVENT bar={} close={} newest={}", bar.closeTime(), E8.toString(bar.closeE8()), newest);
     }
 
     /** What the venue has of that range, ascending; less when it does not answer. */
