@@ -15,7 +15,10 @@ final class BotChild implements AutoCloseable {
     /** What the launcher gives to {@code run}; for where there is no launcher, as in tests. */
     private static final List<String> OPTIONS = List.of(
             "-Xms16m",
-            "-Xmn16m", "-Xmx96m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+            "-Xmn16m",
+            "-Xmx96m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xshare:auto",
             "-Duser.timezone=UTC");
