@@ -180,6 +180,7 @@ create table if not exists bot_state (
     held_since_dt datetime(3) comment 'null when flat',
     stop_widenings int not null,
     last_decided_dt datetime(3) comment 'null before the first bar',
+    fills_known_to_dt datetime(3) comment 'every execution up to then was read from the history; null before the first reading',
     primary key (account, symbol, bot)
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;
 

@@ -30,7 +30,12 @@ final class BotMemory {
 
     long marketE8;
     long venueContracts;
+    /** Transaction time of the newest execution heard of, by whatever way. */
     long newestExecutionMillis;
+    /** Up to here every execution is known; see {@link BotState#fillsKnownToMillis}. */
+    long fillsKnownToMillis;
+    /** How many readings of the fills are under way. */
+    int fillReadings;
     boolean isConnected;
     boolean isStoreAvailable = true;
     boolean isStopping;
@@ -54,6 +59,7 @@ final class BotMemory {
         lastDecidedMillis = state.lastDecidedMillis();
         rowBarMillis = lastDecidedMillis;
         newestExecutionMillis = saved.newestExecutionMillis();
+        fillsKnownToMillis = state.fillsKnownToMillis();
         recent.addAll(saved.recentDecisions());
         kept = Optional.of(state);
     }
@@ -111,7 +117,8 @@ final class BotMemory {
                 decisionE8,
                 heldSinceMillis,
                 stopWidenings,
-                lastDecidedMillis);
+                lastDecidedMillis,
+                fillsKnownToMillis);
         if (kept.isPresent() && kept.get().equals(now)) {
             return Optional.empty();
         }

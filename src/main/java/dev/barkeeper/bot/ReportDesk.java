@@ -2,6 +2,7 @@ package dev.barkeeper.bot;
 
 import dev.barkeeper.exchange.AccountSnapshot;
 import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.execution.Command;
 import dev.barkeeper.execution.Exit;
 import dev.barkeeper.execution.FollowUp;
 import dev.barkeeper.model.ClientOrderId;
@@ -31,7 +32,11 @@ final class ReportDesk {
     private final Parts parts;
     private final BotMemory memory;
     private final String emi;
+    /** About half a minute of reading again. */
+    private static final int READINGS_UNTIL_WRITTEN_OFF = 30;
+
     private int fetchFailures;
+    private int doubtfulReadings;
 
     ReportDesk(Parts parts) {
         this.parts = parts;
@@ -55,6 +60,7 @@ final class ReportDesk {
         } else if (report instanceof ExchangeReport.FillsFetched fetched) {
             return onFills(fetched, effects, nowMillis);
         } else if (report instanceof ExchangeReport.FillsFetchFailed failed) {
+            memory.fillReadings--;
             onFetchFailed(failed.cause(), effects, nowMillis);
         } else if (report instanceof ExchangeReport.AccountFetched fetched) {
             onAccount(fetched.snapshot(), effects, nowMillis);
@@ -125,9 +131,13 @@ final class ReportDesk {
         }
     }
 
-    void onPositionRowDue(long barMillis) {
+    void onPositionRowDue(long barMillis, Effects effects, long nowMillis) {
         memory.rowDueMillis = barMillis;
         parts.verifier().want();
+        if (memory.newestExecutionMillis > memory.fillsKnownToMillis
+                && !parts.reconciler().isRunning()) {
+            effects.commands.add(new Command.FetchFills(fillsFrom(nowMillis)));
+        }
     }
 
     void onVerifyDue(long number, Effects effects, long nowMillis) {
@@ -214,13 +224,44 @@ final class ReportDesk {
     private Optional<Position> onFills(ExchangeReport.FillsFetched fetched, Effects effects, long nowMillis) {
         fetched.fills().forEach(fill -> book(fill, effects));
         fetched.payments().forEach(payment -> book(payment, effects));
+        noteKnownTo(fetched);
+        memory.fillReadings--;
+        if (memory.fillReadings > 0) {
+            // a later reading is under way, and only that one is newer than the account's
+            return Optional.empty();
+        }
         boolean inDoubt = parts.tracker().hasOpenQuestion() || parts.tracker().hasUnmatchedFills();
         Optional<Position> certain =
                 parts.reconciler().onFills(inDoubt, parts.ledger().contracts(), effects.commands);
         if (parts.reconciler().isPaused()) {
             effects.ringAt(new Alarm(Alarm.Kind.FETCH, 0), nowMillis + AGAIN_MILLIS);
+            writeOffMissingFills(effects);
+        } else {
+            doubtfulReadings = 0;
         }
         return certain;
+    }
+
+    private void noteKnownTo(ExchangeReport.FillsFetched fetched) {
+        for (Fill fill : fetched.fills()) {
+            memory.fillsKnownToMillis = Math.max(memory.fillsKnownToMillis, fill.atMillis());
+        }
+        for (Payment payment : fetched.payments()) {
+            memory.fillsKnownToMillis = Math.max(memory.fillsKnownToMillis, payment.atMillis());
+        }
+    }
+
+    /** A venue whose history never shows what an order claims must not keep the bot from deciding for ever. */
+    private void writeOffMissingFills(Effects effects) {
+        boolean onlyFillsMissing = !parts.tracker().hasOpenQuestion() && parts.tracker().hasUnmatchedFills();
+        if (onlyFillsMissing && ++doubtfulReadings >= READINGS_UNTIL_WRITTEN_OFF) {
+            doubtfulReadings = 0;
+            parts.tracker().writeOffUnmatched();
+            effects.problem(
+                    "fills.missing",
+                    emi + ": the venue's history lacks fills that its orders claim; its position counts",
+                    "read " + READINGS_UNTIL_WRITTEN_OFF + " times; compare fills and orders with the venue's");
+        }
     }
 
     private void onAccount(AccountSnapshot snapshot, Effects effects, long nowMillis) {
@@ -271,9 +312,10 @@ final class ReportDesk {
         fetchFailures = 0;
     }
 
+    /** Not from the newest execution heard of: the stream may have lost one before it. */
     private long fillsFrom(long nowMillis) {
-        return memory.newestExecutionMillis > 0
-                ? memory.newestExecutionMillis
+        return memory.fillsKnownToMillis > 0
+                ? memory.fillsKnownToMillis
                 : Math.max(0, nowMillis - FIRST_START_LOOK_BACK_MILLIS);
     }
 }

@@ -249,6 +249,9 @@ public final class TradingBot {
             }
             readBack(effects, nowMillis);
         }
+        memory.fillReadings += (int) effects.commands.stream()
+                .filter(c -> c instanceof Command.FetchFills)
+                .count();
         if (effects.commands.stream().anyMatch(c -> c instanceof Command.FetchAccount)) {
             verifier.onRequested();
         }
@@ -300,7 +303,7 @@ public final class TradingBot {
             case LOOK_UP -> follower.onLookUpDue(id, effects.commands);
             case STOP_UNFILLED -> onStopUnfilled(effects);
             case FETCH -> reports.onFetchDue(effects);
-            case POSITION_ROW -> reports.onPositionRowDue(alarm.number());
+            case POSITION_ROW -> reports.onPositionRowDue(alarm.number(), effects, nowMillis);
             case VERIFY -> reports.onVerifyDue(alarm.number(), effects, nowMillis);
             case HISTORY -> onHistory(new Event.HistoryLoaded(0, alarm.number(), 0), effects, nowMillis);
         }

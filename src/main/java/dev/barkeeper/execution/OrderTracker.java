@@ -129,6 +129,11 @@ public final class OrderTracker {
         return alive().size();
     }
 
+    /** Takes the booked fills for all there will be, where a venue claims more than it ever shows. */
+    public void writeOffUnmatched() {
+        all.values().forEach(t -> t.bookedContracts = Math.max(t.bookedContracts, t.ticket().filledContracts()));
+    }
+
     Collection<Tracked> alive() {
         List<Tracked> alive = new ArrayList<>();
         for (Tracked tracked : all.values()) {

@@ -9,6 +9,8 @@ package dev.barkeeper.model;
  * @param heldSinceMillis venue time of the entry's bar, 0 when flat
  * @param stopWidenings how often the stop of what is held was refused and moved further away
  * @param lastDecidedMillis end of the last bar decided on, 0 before the first
+ * @param fillsKnownToMillis every execution up to this transaction time was read from the venue's history; later ones
+ *     may have come by the stream alone, which can lose some; 0 before the first reading
  */
 public record BotState(
         BotMode mode,
@@ -17,6 +19,7 @@ public record BotState(
         long decisionE8,
         long heldSinceMillis,
         int stopWidenings,
-        long lastDecidedMillis) {
-    public static final BotState INITIAL = new BotState(BotMode.TRADING, 0, 0, 0, 0, 0, 0);
+        long lastDecidedMillis,
+        long fillsKnownToMillis) {
+    public static final BotState INITIAL = new BotState(BotMode.TRADING, 0, 0, 0, 0, 0, 0, 0);
 }

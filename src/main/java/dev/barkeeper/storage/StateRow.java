@@ -10,10 +10,12 @@ import java.sql.SQLException;
 /** A bot's row of the table {@code bot_state}. Used within one transaction. */
 final class StateRow {
     private static final String WRITE = "insert into bot_state (account, symbol, bot, mode, adopted_qty, entry_px,"
-            + " decision_px, held_since_dt, stop_widenings, last_decided_dt) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " decision_px, held_since_dt, stop_widenings, last_decided_dt, fills_known_to_dt)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on duplicate key update mode = values(mode), adopted_qty = values(adopted_qty),"
             + " entry_px = values(entry_px), decision_px = values(decision_px), held_since_dt = values(held_since_dt),"
-            + " stop_widenings = values(stop_widenings), last_decided_dt = values(last_decided_dt)";
+            + " stop_widenings = values(stop_widenings), last_decided_dt = values(last_decided_dt),"
+            + " fills_known_to_dt = values(fills_known_to_dt)";
     private static final String READ = "select * from bot_state where account = ? and symbol = ? and bot = ?";
 
     private StateRow() {}
@@ -30,6 +32,7 @@ final class StateRow {
                     .optionalTime(state.heldSinceMillis())
                     .number(state.stopWidenings())
                     .optionalTime(state.lastDecidedMillis())
+                    .optionalTime(state.fillsKnownToMillis())
                     .update();
         }
     }
@@ -50,7 +53,8 @@ final class StateRow {
                     RowBatch.e8(row, "decision_px"),
                     RowBatch.millis(row, "held_since_dt"),
                     row.getInt("stop_widenings"),
-                    RowBatch.millis(row, "last_decided_dt"));
+                    RowBatch.millis(row, "last_decided_dt"),
+                    RowBatch.millis(row, "fills_known_to_dt"));
         }
     }
 }

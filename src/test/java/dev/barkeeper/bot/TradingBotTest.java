@@ -278,6 +278,20 @@ class TradingBotTest {
     }
 
     @Test
+    void readsTheHistoryFromWhereItIsKnownNotFromTheNewestFillOfTheStream() {
+        OrderRequest stop = enterLong();
+        List<Command> row = script.rings(Alarm.Kind.POSITION_ROW);
+        long firstFill = script.fills.get(0).atMillis();
+        assertThat(row).anyMatch(c -> c instanceof Command.FetchFills fetch && fetch.fromMillis() < firstFill);
+        script.report(new ExchangeReport.FillsFetched(script.fills, List.of()));
+        script.now += 1_000;
+        script.fill(stop, 40, "9211");
+        script.bar("9211");
+        List<Command> next = script.rings(Alarm.Kind.POSITION_ROW);
+        assertThat(next).contains(new Command.FetchFills(firstFill));
+    }
+
+    @Test
     void aFillBeforeItsAcknowledgementIsProtectedAtOnce() {
         script.start(0);
         script.account(0);
