@@ -36,6 +36,7 @@ final class BotMemory {
     long fillsKnownToMillis;
     /** How many readings of the fills are under way. */
     int fillReadings;
+
     boolean isConnected;
     boolean isStoreAvailable = true;
     boolean isStopping;

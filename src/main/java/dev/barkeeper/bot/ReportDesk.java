@@ -253,7 +253,8 @@ final class ReportDesk {
 
     /** A venue whose history never shows what an order claims must not keep the bot from deciding for ever. */
     private void writeOffMissingFills(Effects effects) {
-        boolean onlyFillsMissing = !parts.tracker().hasOpenQuestion() && parts.tracker().hasUnmatchedFills();
+        boolean onlyFillsMissing =
+                !parts.tracker().hasOpenQuestion() && parts.tracker().hasUnmatchedFills();
         if (onlyFillsMissing && ++doubtfulReadings >= READINGS_UNTIL_WRITTEN_OFF) {
             doubtfulReadings = 0;
             parts.tracker().writeOffUnmatched();

@@ -131,7 +131,9 @@ public final class OrderTracker {
 
     /** Takes the booked fills for all there will be, where a venue claims more than it ever shows. */
     public void writeOffUnmatched() {
-        all.values().forEach(t -> t.bookedContracts = Math.max(t.bookedContracts, t.ticket().filledContracts()));
+        all.values()
+                .forEach(t -> t.bookedContracts =
+                        Math.max(t.bookedContracts, t.ticket().filledContracts()));
     }
 
     Collection<Tracked> alive() {

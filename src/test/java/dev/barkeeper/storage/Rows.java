@@ -169,7 +169,15 @@ final class Rows {
     }
 
     static BotState state(int minute) {
-        return new BotState(BotMode.PAUSED, -30, E8.parse("9321.5"), E8.parse("9328.5"), bar(minute), 3, bar(minute), bar(minute) + 17);
+        return new BotState(
+                BotMode.PAUSED,
+                -30,
+                E8.parse("9321.5"),
+                E8.parse("9328.5"),
+                bar(minute),
+                3,
+                bar(minute),
+                bar(minute) + 17);
     }
 
     static JournalEntry journal(long sequence, int minute) {
