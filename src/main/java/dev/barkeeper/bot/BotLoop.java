@@ -119,7 +119,7 @@ public final class BotLoop implements Runnable {
     }
 
     private boolean isFinished() {
-        return stopping && (patience <= 0 || (bot.isAtRest() && own.isEmpty() && inbox.isEmpty()));
+        return stopping && (patience <= 0 || (bot.isAtRest() && bot.isRecorded() && own.isEmpty() && inbox.isEmpty()));
     }
 
     private void process(Event event) {

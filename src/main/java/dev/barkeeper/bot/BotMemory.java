@@ -59,6 +59,8 @@ final class BotMemory {
         stopWidenings = state.stopWidenings();
         lastDecidedMillis = state.lastDecidedMillis();
         rowBarMillis = lastDecidedMillis;
+        // whether the last bar's row was written before the end is not known; writing it again is harmless
+        rowDueMillis = lastDecidedMillis;
         newestExecutionMillis = saved.newestExecutionMillis();
         fillsKnownToMillis = state.fillsKnownToMillis();
         recent.addAll(saved.recentDecisions());

@@ -24,6 +24,7 @@ final class ReportDesk {
     private static final long AGAIN_MILLIS = 1_000;
     private static final long FIRST_START_LOOK_BACK_MILLIS = 24 * 60 * 60 * 1_000L;
     private static final int FAILURES_UNTIL_ALERT = 5;
+    private static final long ROW_TOO_LATE_MILLIS = 120_000;
     /** Number of the alarm that reads the account while the stream is down. */
     private static final long BLIND = 1;
 
@@ -283,11 +284,16 @@ final class ReportDesk {
         } else if (fresh && position.contracts() != parts.ledger().contracts()) {
             memory.needsRound = true;
         }
-        if (memory.rowDueMillis > 0) {
+        writeRow(position, effects, nowMillis);
+    }
+
+    /** A row that is due since long would tell of another time: a restart leaves it out. */
+    private void writeRow(Position position, Effects effects, long nowMillis) {
+        if (memory.rowDueMillis > 0 && nowMillis < memory.rowDueMillis + ROW_TOO_LATE_MILLIS) {
             effects.positions.add(new PositionRow(memory.rowDueMillis, position));
             memory.rowBarMillis = memory.rowDueMillis;
-            memory.rowDueMillis = 0;
         }
+        memory.rowDueMillis = 0;
     }
 
     private void onPosition(Position position, Effects effects, long nowMillis) {

@@ -85,6 +85,9 @@ public final class TradingBot {
             onHistory(loaded, effects, nowMillis);
         } else if (event instanceof Event.StopRequested) {
             memory.isStopping = true;
+            if (!isRecorded()) {
+                reports.onPositionRowDue(memory.lastDecidedMillis, effects, nowMillis);
+            }
             converger.dropEntry();
         }
         tryDecide(effects, nowMillis);
@@ -125,7 +128,7 @@ public final class TradingBot {
 
     /** The last bar whose decision, orders, stop and position row are all done; 0 while something is under way. */
     public long settledBarMillis() {
-        return isSettled() && memory.rowBarMillis == memory.lastDecidedMillis ? memory.lastDecidedMillis : 0;
+        return isSettled() && isRecorded() ? memory.lastDecidedMillis : 0;
     }
 
     /** Whether nothing is in doubt, so that the process may end. */
@@ -134,6 +137,11 @@ public final class TradingBot {
                 && !tracker.hasUnmatchedFills()
                 && converger.exit() == Exit.NONE
                 && (ledger.contracts() == 0 || protection == StopKeeper.Protection.EXACT);
+    }
+
+    /** Whether the last bar's position row is written. */
+    public boolean isRecorded() {
+        return memory.rowBarMillis == memory.lastDecidedMillis;
     }
 
     private boolean isSettled() {

@@ -284,7 +284,7 @@ class TradingBotTest {
         long firstFill = script.fills.get(0).atMillis();
         assertThat(row).anyMatch(c -> c instanceof Command.FetchFills fetch && fetch.fromMillis() < firstFill);
         script.report(new ExchangeReport.FillsFetched(script.fills, List.of()));
-        script.now += 1_000;
+        script.now += 57_000;
         script.fill(stop, 40, "9211");
         script.bar("9211");
         List<Command> next = script.rings(Alarm.Kind.POSITION_ROW);
