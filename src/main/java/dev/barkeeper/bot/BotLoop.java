@@ -126,10 +126,16 @@ public final class BotLoop implements Runnable {
         long nowMillis = venueMillis.getAsLong();
         stopping |= event instanceof Event.StopRequested;
         Effects effects = bot.handle(event, nowMillis);
-        Durability durability = keep(event, effects, nowMillis);
+        Commit commit = commitOf(event, effects, nowMillis);
+        boolean waits = effects.isQuiet() && journal.size() < MOST_UNKEPT_LINES;
+        Durability durability = waits ? storeKnown() : write(commit);
+        // what is sent goes first: nothing that is told about it may hold it up
+        effects.commands.forEach(command -> send(command, durability, nowMillis));
         effects.dues().forEach(due -> outside.timers().schedule(due.alarm(), due.dueMillis()));
         effects.alerts.forEach(outside.alerts()::raise);
-        effects.commands.forEach(command -> send(command, durability, nowMillis));
+        if (!waits) {
+            watcher.onCommitted(commit);
+        }
         watcher.onView(bot.view());
         long settled = bot.settledBarMillis();
         if (settled > settledMillis) {
@@ -138,20 +144,15 @@ public final class BotLoop implements Runnable {
         }
     }
 
-    /** Commits, unless the event changed nothing that has to last: then its journal line waits for the next commit. */
-    private Durability keep(Event event, Effects effects, long nowMillis) {
-        Commit commit = commitOf(event, effects, nowMillis);
-        if (effects.isQuiet() && journal.size() < MOST_UNKEPT_LINES) {
-            return storeKnownDown ? Durability.SPOOLED : Durability.COMMITTED;
-        }
-        return write(commit);
+    /** For an event that changed nothing that has to last: its journal line waits for the next commit. */
+    private Durability storeKnown() {
+        return storeKnownDown ? Durability.SPOOLED : Durability.COMMITTED;
     }
 
     private Durability write(Commit commit) {
         Durability durability = outside.store().commit(commit);
         journal.clear();
         noteStore(durability);
-        watcher.onCommitted(commit);
         return durability;
     }
 
