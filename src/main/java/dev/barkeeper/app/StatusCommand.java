@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.watchdog.Beat;
 import dev.barkeeper.watchdog.BeatFile;
+import dev.barkeeper.watchdog.WatchdogBeat;
+import dev.barkeeper.watchdog.WatchdogFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,7 @@ final class StatusCommand implements Callable<Integer> {
         for (InstancePaths paths : selection.paths(context)) {
             rows.add(row(paths));
         }
+        selection.watchdog(context).ifPresent(watchdog -> rows.add(watchdog.row()));
         if (json) {
             context.print(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
         } else {
@@ -66,7 +69,19 @@ final class StatusCommand implements Callable<Integer> {
                             Duration.between(start, context.clock().instant()).toSeconds()));
         });
         status.ifPresent(known -> known(row, known, own));
+        watchdogOf(paths).ifPresent(seen -> {
+            row.put("errors_today", seen.errorsToday());
+            row.put("watchdog", seen.phase());
+        });
         return row;
+    }
+
+    private static Optional<WatchdogBeat.Row> watchdogOf(InstancePaths paths) {
+        return WatchdogBeat.read(new WatchdogFiles(paths.root()).status())
+                .filter(WatchdogBeat::isRunning)
+                .flatMap(beat -> beat.instances().stream()
+                        .filter(seen -> seen.instance() == paths.instance())
+                        .findFirst());
     }
 
     private String state(Optional<ProcessHandle> process, Optional<Beat> status, boolean own) {
@@ -95,6 +110,9 @@ final class StatusCommand implements Callable<Integer> {
         row.put("position", status.position());
         row.put("average_price", status.averagePrice());
         row.put("stop", status.stop());
+        row.put("protected", status.isProtected());
+        row.put("open_orders", status.openOrders());
+        row.put("profit_today", status.profitToday());
         row.put("heartbeat", Instant.ofEpochMilli(status.writtenMillis()).toString());
         row.put(
                 "detail",
@@ -102,7 +120,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String line(Map<String, Object> row) {
-        StringBuilder line = new StringBuilder("instance " + row.get("instance") + ": " + row.get("state"));
+        StringBuilder line = new StringBuilder((row.get("instance") instanceof Integer ? "instance " : "")
+                + row.get("instance") + ": " + row.get("state"));
         if (row.containsKey("pid")) {
             line.append(", pid ").append(row.get("pid"));
         }
@@ -115,6 +134,13 @@ final class StatusCommand implements Callable<Integer> {
             line.append(", position ").append(row.get("position"));
             line.append(row.get("average_price").equals("") ? "" : " at " + row.get("average_price"));
             line.append(", stop ").append(row.get("stop").equals("") ? "none" : row.get("stop"));
+            line.append(", open orders ").append(row.get("open_orders"));
+            line.append(", profit today ").append(row.get("profit_today"));
+            line.append(row.containsKey("errors_today") ? ", errors today " + row.get("errors_today") : "");
+            line.append(
+                    row.getOrDefault("watchdog", "watching").equals("watching")
+                            ? ""
+                            : ", watchdog " + row.get("watchdog"));
             line.append(row.get("detail").equals("") ? "" : " (" + row.get("detail") + ")");
         }
         return line.toString();

@@ -6,10 +6,13 @@ import dev.barkeeper.app.config.MailSettings;
 import dev.barkeeper.app.config.MonitorSettings;
 import dev.barkeeper.mail.PostOffice;
 import dev.barkeeper.schedule.RecurringJobs;
+import dev.barkeeper.watchdog.HeartbeatUrl;
 import dev.barkeeper.watchdog.Limits;
+import dev.barkeeper.watchdog.SystemdNotify;
 import dev.barkeeper.watchdog.Watchdog;
 import dev.barkeeper.watchdog.WatchdogFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Option;
 @Command(description = "watch the bots: restart what died or hangs, count errors in logs, mail what went wrong")
 final class WatchdogCommand implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration HEARTBEAT_URL_EVERY = Duration.ofMinutes(1);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
 
     @Mixin
@@ -61,7 +65,7 @@ final class WatchdogCommand implements Callable<Integer> {
     }
 
     private Watchdog open(MonitorSettings settings, WatchdogFiles files, Alerts alerts) {
-        Path script = context.root().resolve(settings.startScript());
+        Path script = script(settings);
         Background background = new Background(context.root(), script, options.arguments(context));
         try {
             return Watchdog.open(
@@ -76,6 +80,17 @@ final class WatchdogCommand implements Callable<Integer> {
         }
     }
 
+    /** The original's name for its own script is no script here. */
+    private Path script(MonitorSettings settings) {
+        Path named = context.root().resolve(settings.startScript());
+        if (Files.isExecutable(named)) {
+            return named;
+        }
+        context.print("bitmex.start.script.name = " + settings.startScript() + " is no program here; "
+                + context.launcher() + " starts the bots");
+        return context.launcher();
+    }
+
     private InstancePaths paths(int instance) {
         return options.paths(context, instance);
     }
@@ -87,7 +102,14 @@ final class WatchdogCommand implements Callable<Integer> {
             int index = i;
             jobs.every("look-" + settings.instances().get(i), LOOK_EVERY, () -> watchdog.look(index));
         }
-        jobs.every("tell", TELL_EVERY, watchdog::tell);
+        SystemdNotify systemd = new SystemdNotify(System.getenv());
+        jobs.every("tell", TELL_EVERY, () -> {
+            watchdog.tell();
+            systemd.alive();
+        });
+        settings.heartbeatUrl()
+                .map(HeartbeatUrl::new)
+                .ifPresent(url -> jobs.every("heartbeat-url", HEARTBEAT_URL_EVERY, url::beat));
         jobs.every("logs", settings.checkInterval(), watchdog::countLogs);
     }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Starts and stops the watchdog in the background. One thread. */
@@ -30,6 +32,25 @@ final class WatchdogControl {
                 : WatchdogBeat.read(files.status())
                         .filter(WatchdogBeat::isRunning)
                         .flatMap(beat -> beat.process().running());
+    }
+
+    /** As {@code status} shows it. */
+    Map<String, Object> row() {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("instance", "watchdog");
+        Optional<ProcessHandle> process = running(files);
+        Optional<WatchdogBeat> beat = WatchdogBeat.read(files.status());
+        boolean died = process.isEmpty() && beat.isPresent() && !beat.get().isStopped();
+        row.put("state", process.isPresent() ? "watching" : died ? "died" : "stopped");
+        process.ifPresent(running -> {
+            row.put("pid", running.pid());
+            running.info()
+                    .startInstant()
+                    .ifPresent(start -> row.put(
+                            "uptime_seconds",
+                            Duration.between(start, context.clock().instant()).toSeconds()));
+        });
+        return row;
     }
 
     /** Whether it runs afterwards. */

@@ -78,7 +78,8 @@ class BackgroundCommandsTest {
         assertThat(again.out()).isEqualTo("instance 0: runs already, pid " + pid + "\n");
         assertThat(status.out())
                 .matches("instance 0: trading, pid " + pid + ", up \\d+ s, bot bot0 XBTUSD, last bar"
-                        + " 2020-02-05T18:54:00Z, position -100 at 9653.5, stop Buy 100 StopLimit at 10087\n");
+                        + " 2020-02-05T18:54:00Z, position -100 at 9653.5, stop Buy 100 StopLimit at 10087, open orders 0,"
+                        + " profit today 0\n");
         assertThat(json.get(0).get("state").asText()).isEqualTo("trading");
         assertThat(json.get(0).get("pid").asLong()).isEqualTo(pid);
         assertThat(stop.out())

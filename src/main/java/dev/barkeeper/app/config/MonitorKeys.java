@@ -1,6 +1,7 @@
 package dev.barkeeper.app.config;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +33,18 @@ public final class MonitorKeys {
             "150",
             "no bar decided for this long of venue time is a stall");
 
+    static final Key<URI> HEARTBEAT_URL = Key.of(
+            "monitor.heartbeat.url",
+            Kinds.url("http", "https"),
+            "",
+            "fetched once a minute while the watchdog lives, for an outside service that notices when it stops");
+
     private MonitorKeys() {}
 
     /** All of them, in the order of the documentation. */
     public static List<Key<?>> all() {
-        List<Key<?>> keys = new ArrayList<>(List.of(CHECK_INTERVAL, RESTART, SCRIPT, LOG, HEARTBEAT, STALL));
+        List<Key<?>> keys =
+                new ArrayList<>(List.of(CHECK_INTERVAL, RESTART, SCRIPT, LOG, HEARTBEAT, STALL, HEARTBEAT_URL));
         keys.addAll(MailKeys.all());
         return List.copyOf(keys);
     }

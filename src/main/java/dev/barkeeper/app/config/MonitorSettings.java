@@ -1,6 +1,7 @@
 package dev.barkeeper.app.config;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param instances the bots that are watched
  * @param startScript what starts a bot
  * @param stallAfter venue time
+ * @param heartbeatUrl an outside service that is told the watchdog lives
  */
 public record MonitorSettings(
         Duration checkInterval,
@@ -22,6 +24,7 @@ public record MonitorSettings(
         Path log,
         Duration heartbeat,
         Duration stallAfter,
+        Optional<URI> heartbeatUrl,
         Optional<MailSettings> mail,
         List<String> warnings) {
     private static final BigDecimal MILLIS_PER_MINUTE = new BigDecimal(60_000);
@@ -44,6 +47,7 @@ public record MonitorSettings(
                 root.resolve(reader.get(MonitorKeys.LOG)),
                 Duration.ofSeconds(reader.get(MonitorKeys.HEARTBEAT)),
                 Duration.ofSeconds(reader.get(MonitorKeys.STALL)),
+                reader.find(MonitorKeys.HEARTBEAT_URL),
                 MailSettings.read(reader),
                 reader.find(MailKeys.SNS)
                         .map(arn -> List.of("sns.topic.arn is ignored: alerts are e-mail, see alert.mail.to"))

@@ -14,6 +14,8 @@ import dev.barkeeper.mail.PostOffice;
 import dev.barkeeper.scraper.GapFiller;
 import dev.barkeeper.watchdog.Beat;
 import dev.barkeeper.watchdog.BeatFile;
+import dev.barkeeper.watchdog.SystemdNotify;
+import dev.barkeeper.watchdog.WatchdogFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -33,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class BotHost {
     private static final Logger LOG = LoggerFactory.getLogger(BotHost.class);
     private static final long ROUND_MILLIS = 250;
+    /** A loop this silent is not vouched for. */
+    private static final long HUNG_MILLIS = 10_000;
 
     private final BotSettings settings;
     private final InstancePaths paths;
@@ -99,8 +103,14 @@ public final class BotHost {
                 BotInstance instance = BotInstance.start(settings, paths, surroundings(alerts))) {
             say.accept(settings.emi() + " runs " + settings.strategy() + " on " + settings.symbol() + " at "
                     + settings.venue().restUrl());
+            WatchdogGuard guard = new WatchdogGuard(new WatchdogFiles(paths.root()), alerts);
+            SystemdNotify systemd = new SystemdNotify(System.getenv());
             while (instance.isRunning() && !askedToStop.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
                 hearOperator(instance);
+                guard.look();
+                if (instance.isReady() && beat.silentMillis() < HUNG_MILLIS) {
+                    systemd.alive();
+                }
             }
             if (!instance.isRunning()) {
                 return instance.awaitEnd();

@@ -41,6 +41,7 @@ class ShippedConfigurationTest {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(150),
                         java.util.Optional.empty(),
+                        java.util.Optional.empty(),
                         List.of()));
     }
 

@@ -64,10 +64,20 @@ final class ProcessRig implements AutoCloseable {
         monitor.put("bitmex.restart.ini", "0");
         monitor.put("monitor.heartbeat.seconds", "3");
         monitor.put("bitmex.monitor.check.interval", "0.02");
-        monitor.put("alert.mail.to", "person@example.org");
-        monitor.put("smtp.host", "127.0.0.1");
-        monitor.put("smtp.port", String.valueOf(mailServer.getPortAllocated()));
-        monitor.put("smtp.tls", "none");
+        monitor.putAll(mailKeys());
+    }
+
+    /** Who is mailed and by which server. */
+    Map<String, String> mailKeys() {
+        return Map.of(
+                "alert.mail.to",
+                "person@example.org",
+                "smtp.host",
+                "127.0.0.1",
+                "smtp.port",
+                String.valueOf(mailServer.getPortAllocated()),
+                "smtp.tls",
+                "none");
     }
 
     private static Mail mailOf(String data) {

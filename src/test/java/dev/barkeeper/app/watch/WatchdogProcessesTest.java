@@ -41,4 +41,28 @@ class WatchdogProcessesTest {
             assertThat(rig.subjects("recovered")).hasSize(2);
         }
     }
+
+    @Test
+    void refusesASecondWatchdogAndTheBotTellsOfADeadOne() throws Exception {
+        try (ProcessRig rig = new ProcessRig(root, 60)) {
+            rig.bot.putAll(rig.mailKeys());
+            rig.writeInis();
+            Beat bot = rig.startBot(0);
+            Process watchdog = rig.startWatchdog();
+            Process second = rig.launch("second", "watchdog", "--background", "--root", root.toString());
+            assertThat(second.waitFor()).isEqualTo(1);
+            assertThat(java.nio.file.Files.readString(root.resolve("second.out")))
+                    .contains("another watchdog runs already, pid " + watchdog.pid());
+
+            watchdog.destroyForcibly().waitFor();
+            rig.awaitMail("watchdog dead");
+            ProcessRig.signal("KILL", bot.pid());
+            rig.startWatchdog();
+            rig.awaitReplaced(bot);
+            rig.awaitMail("recovered");
+
+            assertThat(rig.subjects("being restarted")).hasSize(1);
+            assertThat(rig.subjects("watchdog dead")).hasSize(1);
+        }
+    }
 }

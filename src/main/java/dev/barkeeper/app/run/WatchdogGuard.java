@@ -1,0 +1,68 @@
+package dev.barkeeper.app.run;
+
+import dev.barkeeper.alert.Alert;
+import dev.barkeeper.alert.Alerts;
+import dev.barkeeper.watchdog.WatchdogBeat;
+import dev.barkeeper.watchdog.WatchdogFiles;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The watchdog is watched: a bot mails once when one was running and is gone or silent. One thread. */
+final class WatchdogGuard {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchdogGuard.class);
+    private static final long LOOK_EVERY_NANOS = 2_000_000_000L;
+    private static final long SILENT_NANOS = 60_000_000_000L;
+
+    private final WatchdogFiles files;
+    private final Alerts alerts;
+    private long lookedNanos = System.nanoTime() - LOOK_EVERY_NANOS;
+    private long number;
+    private long heardNanos = System.nanoTime();
+    private boolean told;
+
+    WatchdogGuard(WatchdogFiles files, Alerts alerts) {
+        this.files = files;
+        this.alerts = alerts;
+    }
+
+    /** To be called often; looks every two seconds. */
+    void look() {
+        if (System.nanoTime() - lookedNanos < LOOK_EVERY_NANOS) {
+            return;
+        }
+        lookedNanos = System.nanoTime();
+        try {
+            WatchdogBeat.read(files.status()).ifPresent(this::judge);
+        } catch (UncheckedIOException e) {
+            LOG.warn("watchdog=unreadable cause={}", e.getMessage());
+        }
+    }
+
+    private void judge(WatchdogBeat beat) {
+        if (beat.number() != number) {
+            number = beat.number();
+            heardNanos = System.nanoTime();
+        }
+        Optional<String> wrong = beat.isStopped()
+                ? Optional.empty()
+                : !beat.process().isRunning()
+                        ? Optional.of("dead")
+                        : System.nanoTime() - heardNanos > SILENT_NANOS ? Optional.of("silent") : Optional.empty();
+        if (wrong.isPresent() && !told) {
+            raise(
+                    Alert.Severity.PROBLEM,
+                    "watchdog " + wrong.get(),
+                    "The watchdog, pid " + beat.process().pid() + ", is " + wrong.get()
+                            + "; nobody restarts the bots until it runs again: scripts/barkeeper start watchdog");
+        } else if (wrong.isEmpty() && told) {
+            raise(Alert.Severity.RECOVERED, "watchdog runs again", "The watchdog is back or was stopped in order.");
+        }
+        told = wrong.isPresent();
+    }
+
+    private void raise(Alert.Severity severity, String subject, String text) {
+        alerts.raise(new Alert(severity, "watchdog", subject, text));
+    }
+}

@@ -1,0 +1,193 @@
+package dev.barkeeper.watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.barkeeper.alert.Alert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes, scripted time. */
+@Timeout(30)
+class InstanceWatchTest {
+    private static final long MINUTE = 60_000;
+
+    @TempDir
+    private Path folder;
+
+    private final List<Alert> alerts = new CopyOnWriteArrayList<>();
+    private final List<Process> started = new ArrayList<>();
+    private final AtomicLong now = new AtomicLong();
+    private long number;
+
+    @AfterEach
+    void endAll() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void aCrashLoopEndsInOneAlertAndOneLastWord() throws Exception {
+        InstanceWatch watch = watch(id -> run("exit 3"));
+        beat(deadProcess(), Beat.State.TRADING, 0, true);
+
+        for (int second = 0; second < 300; second++) {
+            tick(watch, 1_000);
+            for (Process process : started) {
+                process.waitFor(5, TimeUnit.SECONDS);
+            }
+        }
+
+        assertThat(started).hasSize(5);
+        assertThat(subjects()).containsExactly("bot: dead, being restarted", "bot: gave up after 5 tries, needs you");
+        assertThat(watch.memory().phase()).isEqualTo(InstanceWatch.Phase.GAVE_UP);
+    }
+
+    @Test
+    void whatAPersonStoppedIsLeftAlone() throws Exception {
+        InstanceWatch watch = watch(id -> run("sleep 60"));
+        beat(deadProcess(), Beat.State.TRADING, 0, true);
+        Files.writeString(folder.resolve("stopped"), "");
+
+        tick(watch, 1_000);
+
+        assertThat(started).isEmpty();
+        assertThat(alerts).isEmpty();
+    }
+
+    @Test
+    void anotherWatchdogGoesOnWithARecoveryAndSaysNothingTwice() throws Exception {
+        InstanceWatch first = watch(id -> run("sleep 60"));
+        beat(deadProcess(), Beat.State.TRADING, 0, true);
+        tick(first, 1_000);
+        InstanceWatch second = watch(id -> run("sleep 60"));
+        second.restore(first.memory());
+        tick(second, 1_000);
+        beat(ProcessId.of(started.get(0).toHandle()), Beat.State.TRADING, 0, false);
+        tick(second, 1_000);
+        assertThat(subjects()).containsExactly("bot: dead, being restarted");
+        beat(ProcessId.of(started.get(0).toHandle()), Beat.State.TRADING, 0, true);
+        tick(second, 1_000);
+
+        assertThat(started).hasSize(1);
+        assertThat(subjects()).containsExactly("bot: dead, being restarted", "bot: recovered, trading");
+    }
+
+    @Test
+    void aFrozenWatchdogDoesNotBlameTheBot() throws Exception {
+        InstanceWatch watch = watch(id -> run("sleep 60"));
+        Process bot = run("sleep 60");
+        beat(ProcessId.of(bot.toHandle()), Beat.State.TRADING, 0, true);
+        tick(watch, 1_000);
+
+        tick(watch, 10 * MINUTE);
+
+        assertThat(alerts).isEmpty();
+        assertThat(bot.isAlive()).isTrue();
+    }
+
+    @Test
+    void aHungBotThatIgnoresTermIsKilledAndOneThatIsReplacedIsSaidToBeWell() throws Exception {
+        InstanceWatch watch = watch(id -> run("sleep 60"));
+        Process deaf = run("trap '' TERM; echo deaf; while :; do sleep 0.1; done");
+        deaf.getInputStream().read();
+        beat(ProcessId.of(deaf.toHandle()), Beat.State.TRADING, 0, true);
+        for (int second = 0; second < 12; second++) {
+            tick(watch, 1_000);
+        }
+        assertThat(subjects()).containsExactly("bot: hung, being restarted");
+        assertThat(deaf.isAlive()).isTrue();
+        for (int second = 0; second < 5; second++) {
+            tick(watch, 1_000);
+        }
+
+        assertThat(deaf.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aTroubleThatLastsIsMailedOnceAndItsEndToo() throws Exception {
+        InstanceWatch watch = watch(id -> run("sleep 60"));
+        ProcessId bot = ProcessId.of(run("sleep 60").toHandle());
+        for (int second = 0; second < 60; second++) {
+            beat(bot, Beat.State.TRADING, 100, false);
+            tick(watch, 1_000);
+        }
+        beat(bot, Beat.State.TRADING, 100, true);
+        tick(watch, 1_000);
+
+        assertThat(subjects()).containsExactly("bot: unwell", "bot: well again");
+        assertThat(alerts.get(0).text()).contains("position 100 is not protected");
+    }
+
+    private List<String> subjects() {
+        return alerts.stream().map(Alert::subject).toList();
+    }
+
+    private void tick(InstanceWatch watch, long millis) {
+        now.addAndGet(millis);
+        watch.look();
+    }
+
+    private InstanceWatch watch(Launcher launcher) {
+        InstanceFiles files = new InstanceFiles(
+                0,
+                "bot",
+                folder.resolve("beat"),
+                folder.resolve("pid"),
+                folder.resolve("stopped"),
+                folder.resolve("out"),
+                List.of(),
+                "");
+        Limits limits = Limits.of(Duration.ofSeconds(10), Duration.ofSeconds(150));
+        return new InstanceWatch(files, limits, launcher, alerts::add, now::get);
+    }
+
+    private Process run(String script) throws IOException {
+        Process process = new ProcessBuilder("sh", "-c", script).start();
+        started.add(process);
+        return process;
+    }
+
+    private ProcessId deadProcess() throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", "exit 0").start();
+        ProcessId id = new ProcessId(process.pid(), 1);
+        process.waitFor();
+        return id;
+    }
+
+    private void beat(ProcessId process, Beat.State state, long position, boolean isProtected) throws IOException {
+        number++;
+        try (BeatFile file = new BeatFile(folder.resolve("beat"))) {
+            file.write(new Beat(
+                    number,
+                    0,
+                    "bot",
+                    "XBTUSD",
+                    process.pid(),
+                    process.mark(),
+                    0,
+                    state,
+                    "",
+                    0,
+                    0,
+                    position,
+                    "",
+                    "",
+                    isProtected,
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    number));
+        }
+    }
+}

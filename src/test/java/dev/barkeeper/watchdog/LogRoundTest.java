@@ -1,0 +1,106 @@
+package dev.barkeeper.watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.barkeeper.alert.Alert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogRoundTest {
+    @TempDir
+    private Path folder;
+
+    private final List<Alert> alerts = new ArrayList<>();
+    private Path log;
+    private LogRound round;
+
+    @BeforeEach
+    void beginAtTheEndOfWhatIsThere() throws IOException {
+        log = folder.resolve("bot.log");
+        write("2026-11-20T10:00:00.000Z ERROR Old error of yesterday\n");
+        round = open(LogRound.Memory.NONE);
+        round.count(0);
+        assertThat(alerts).isEmpty();
+    }
+
+    @Test
+    void countsATraceAsOneAndAnyCase() throws IOException {
+        write("2026-11-20T10:00:01.000Z ERROR BotLoop loop=ended\n"
+                + "java.lang.IllegalStateException: broken\n\tat dev.barkeeper.ErrorMaker.run(ErrorMaker.java:1)\n"
+                + "Caused by: java.io.IOException: gone\n\t... 3 more\n"
+                + "2026-11-20T10:00:02.000Z INFO Bot all well\n"
+                + "2026-11-20T10:00:03.000Z WARN Bot an eXception it survived\n");
+
+        round.count(0);
+
+        assertThat(alerts).hasSize(1);
+        assertThat(alerts.get(0).subject()).isEqualTo("logs: 2 findings");
+        assertThat(alerts.get(0).text())
+                .contains("loop=ended", "eXception it survived")
+                .doesNotContain("Caused by");
+    }
+
+    @Test
+    void readsOnOverARotationAndARestartOfTheWatchdogNothingTwice() throws IOException {
+        write("2026-11-20T10:00:01.000Z ERROR Bot first 1\n");
+        round.count(0);
+        write("2026-11-20T10:00:02.000Z ERROR Bot late in the old file\n");
+        Files.move(log, folder.resolve("bot.log.1"));
+        write("2026-11-20T10:00:03.000Z ERROR Bot first 2\n2026-11-20T10:00:04.000Z ERROR half");
+        round = open(round.memory());
+
+        round.count(0);
+        round.count(0);
+        write(" is whole now\n");
+        round.count(0);
+
+        assertThat(alerts)
+                .extracting(Alert::subject)
+                .containsExactly("logs: 1 finding", "logs: 2 findings", "logs: 1 finding");
+        assertThat(alerts.get(1).text())
+                .contains("late in the old file", "again, 1 times now, 2 in all: ERROR Bot first #");
+        assertThat(alerts.get(2).text()).contains("half is whole now");
+        assertThat(round.errorsToday(0)).isEqualTo(4);
+    }
+
+    @Test
+    void aMissingLogIsAFindingOnceAndItsReturnToo() throws IOException {
+        Files.delete(log);
+        round.count(0);
+        round.count(0);
+        write("2026-11-20T10:00:05.000Z ERROR Bot after it was made again\n");
+        round.count(0);
+
+        assertThat(alerts)
+                .extracting(Alert::subject)
+                .containsExactly("logs: 0 findings, 1 not readable", "logs: 1 finding");
+        assertThat(alerts.get(0).text()).contains(log + ": it is missing");
+        assertThat(alerts.get(1).text()).contains("made again", "is there and readable again");
+    }
+
+    @Test
+    void anUnreadableLogIsAFindingAndNoCrash() throws IOException {
+        Files.delete(log);
+        Files.createDirectory(log);
+
+        round.count(0);
+
+        assertThat(alerts.get(0).subject()).isEqualTo("logs: 0 findings, 1 not readable");
+    }
+
+    private LogRound open(LogRound.Memory memory) {
+        InstanceFiles files = new InstanceFiles(0, "instance 0", log, log, log, log, List.of(log), "");
+        return new LogRound(List.of(files), alerts::add, memory);
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}
