@@ -46,6 +46,7 @@ final class Books implements VenueListener {
     private long ownContracts;
     private long venueFills;
     private long foreignSinceSynthetic;
+    private long foreignContracts;
     private final Deque<Long> recentPositions = new ArrayDeque<>();
     private final Map<Long, Long> enteredByMinute = new HashMap<>();
     private final Set<String> liveEntries = new HashSet<>();
@@ -116,6 +117,7 @@ final class Books implements VenueListener {
         }
         if (own.isEmpty()) {
             foreignSinceSynthetic++;
+            foreignContracts += signed;
             if (row.type() == ExecType.LIQUIDATION || order.text().contains("iquidation")) {
                 chance.note(FaultKind.LIQUIDATION, row.atMillis(), row.atMillis());
             }
@@ -204,6 +206,7 @@ final class Books implements VenueListener {
                 findings.violate("synthetic", "without a trade from outside: " + rows);
             }
             foreignSinceSynthetic = 0;
+            foreignContracts = 0;
         }
     }
 
@@ -245,6 +248,9 @@ final class Books implements VenueListener {
         }
         if (Math.abs(ownContracts) > rules.limits().positionMaxContracts() && syntheticRows == 0) {
             findings.violate("limit", "position of " + ownContracts);
+        }
+        if (foreignContracts != 0) {
+            findings.violate("synthetic", "none, though others traded " + foreignContracts);
         }
         checkMoney();
     }

@@ -15,6 +15,7 @@ import dev.barkeeper.journal.Durability;
 import dev.barkeeper.journal.LeaseLostException;
 import dev.barkeeper.journal.SavedState;
 import dev.barkeeper.market.BarStore;
+import dev.barkeeper.model.BotMode;
 import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.risk.OrderGuard;
 import dev.barkeeper.strategy.Strategies;
@@ -35,6 +36,7 @@ final class Process {
     private final Protection protection;
     private final PaperVenue venue;
     private final WeakStore store;
+    private final Phases phases = new Phases();
     private Inbox inbox = new Inbox();
     private SteppedTimers timers = new SteppedTimers(alarm -> {});
     private TradingBot bot;
@@ -53,6 +55,7 @@ final class Process {
             Chance chance,
             Trace trace,
             Changes changes,
+            Gate gate,
             Findings findings) {}
 
     Process(Around around, BotRules rules, Wire wire, Feed feed, Books books, Protection protection) {
@@ -73,7 +76,18 @@ final class Process {
     /** Hands something in when there is somebody to take it. */
     void tell(Event event) {
         if (isUp) {
-            inbox.put(event);
+            receive(inbox, event);
+        }
+    }
+
+    /** Everything inward comes through here; the process may end with it in its hands. */
+    private void receive(Inbox mine, Event event) {
+        try {
+            around.gate().onEvent(event, CrashPoints.Moment.BEFORE);
+            mine.put(event);
+            around.gate().onEvent(event, CrashPoints.Moment.AFTER);
+        } catch (ProcessKilled killed) {
+            kill(around.chance().between(0, 5_000));
         }
     }
 
@@ -86,9 +100,10 @@ final class Process {
         restarts++;
         isUp = true;
         protection.onProcess(true, now);
+        phases.onBoot();
         Inbox mine = new Inbox();
         inbox = mine;
-        timers = new SteppedTimers(alarm -> mine.put(new Event.AlarmRang(alarm)));
+        timers = new SteppedTimers(alarm -> receive(mine, new Event.AlarmRang(alarm)));
         try {
             start(mine);
         } catch (ProcessKilled killed) {
@@ -116,8 +131,8 @@ final class Process {
                 this::botMillis,
                 saved.nextSequence(),
                 new LoopWatcher() {});
-        exchange.open(report -> mine.put(new Event.Reported(report)));
-        feed.start(mine::put);
+        exchange.open(report -> receive(mine, new Event.Reported(report)));
+        feed.start(event -> receive(mine, event));
         around.trace().say(venue.nowMillis(), "start", () -> "process " + restarts);
     }
 
@@ -133,6 +148,12 @@ final class Process {
         wire.close();
         feed.stop();
         around.agenda().at(now + downMillis + START_UP_MILLIS, this::boot);
+    }
+
+    /** What the bot is at. */
+    BotPhase phase() {
+        BotMode mode = bot == null ? BotMode.TRADING : bot.view().mode();
+        return phases.of(mode, books.venueContracts(), protection);
     }
 
     void stepClock(long millis) {
@@ -167,7 +188,9 @@ final class Process {
         if (isUp && !isWaiting) {
             try {
                 timers.ringDue(now + clockStepMillis);
-                drain();
+                if (isUp) {
+                    drain();
+                }
             } catch (ProcessKilled killed) {
                 kill(around.chance().between(0, 5_000));
             } catch (LeaseLostException taken) {
@@ -192,6 +215,7 @@ final class Process {
             return;
         }
         BotView view = bot.view();
+        phases.onView(view);
         if (view.isSettled()) {
             books.checkAtRest(view);
         }
@@ -240,6 +264,7 @@ final class Process {
                                     .toString());
             Durability durability = store.commit(commit);
             books.onCommit(commit);
+            phases.onCommit(commit);
             return durability;
         }
     }

@@ -15,6 +15,12 @@ final class Protection {
     /** A fault shortly before may be why. */
     private static final long BEFORE_MILLIS = 3_000;
 
+    /** The venue's remark on a cancel over its API without words of its own. */
+    private static final String CANCELLED_BY_THE_BOT = "Canceled via API";
+
+    /** A cancel that comes sooner after the position changed was sent for the one before. */
+    private static final long STANDING_MILLIS = 5_000;
+
     private static final long NO_FAULT_MILLIS = 2_000;
     private static final long ONE_LOST_MILLIS = 5_000;
     private static final long SHED_MILLIS = 5_000;
@@ -26,6 +32,7 @@ final class Protection {
     private final Findings findings;
     private final Trace trace;
     private long contracts;
+    private long changedMillis;
     private boolean isBare;
     private boolean isUp;
     private long segmentMillis;
@@ -45,8 +52,14 @@ final class Protection {
         } else {
             open.remove(order.orderId());
         }
+        boolean isSame = contracts == contractsAfter && nowMillis - changedMillis > STANDING_MILLIS;
+        changedMillis = contracts == contractsAfter ? changedMillis : nowMillis;
         contracts = contractsAfter;
-        turn(contracts != 0 && open.values().stream().noneMatch(this::isExactStop), nowMillis);
+        boolean bare = contracts != 0 && open.values().stream().noneMatch(this::isExactStop);
+        if (bare && !isBare && isSame && order.text().contains(CANCELLED_BY_THE_BOT)) {
+            findings.violate("stop", "the bot took the stop away from " + contracts + ": " + order.clOrdId());
+        }
+        turn(bare, nowMillis);
     }
 
     void onProcess(boolean up, long nowMillis) {
@@ -56,6 +69,10 @@ final class Protection {
 
     boolean isBare() {
         return isBare;
+    }
+
+    boolean hasTriggered() {
+        return open.values().stream().anyMatch(PaperOrder::triggered);
     }
 
     int openOrders() {

@@ -37,6 +37,9 @@ public final class Simulation {
 
     private static final int LATEST_START_MINUTES = 120;
     private static final int CALM_BARS = 6;
+    /** What the last minute's end set off, funding for example, has come in by then. */
+    private static final long CALM_MILLIS = 30_000;
+
     private static final long KILLED_AT_MOST_MILLIS = 150_000;
 
     private final Setup setup;
@@ -56,8 +59,13 @@ public final class Simulation {
      * @param bars minutes with faults; some calm ones follow, after which all must be well
      * @param faults kinds that may strike; each run draws its own selection of them
      * @param changes what a test plants between the bot and its surroundings
+     * @param gate told of the phase at each crash point
      */
-    public record Setup(long seed, int bars, Set<FaultKind> faults, Changes changes, Trace trace) {
+    public record Setup(long seed, int bars, Set<FaultKind> faults, Changes changes, Trace trace, Gate gate) {
+        public Setup(long seed, int bars, Set<FaultKind> faults, Changes changes, Trace trace) {
+            this(seed, bars, faults, changes, trace, Gate.open());
+        }
+
         public static Setup of(long seed, int bars) {
             return new Setup(seed, bars, Set.of(FaultKind.values()), Changes.NONE, Trace.NONE);
         }
@@ -81,7 +89,7 @@ public final class Simulation {
         long start = FUNDING_MILLIS - chance.between(1, LATEST_START_MINUTES) * Bar.MINUTE_MILLIS;
         venue = PaperVenue.open(
                 VenueSettings.DEFAULT.withSeed(setup.seed()),
-                List.of(new Listing(spec, new GeneratedPrices(spec, setup.seed(), start))));
+                List.of(new Listing(spec, new GappyPrices(new GeneratedPrices(spec, setup.seed(), start), chance))));
         venue.openAccount(ACCOUNT, Map.of("XBt", DEPOSIT_SATOSHI));
         BotRules rules = new BotRules(key, spec.instrument(), stopRule(), new RiskLimits(10_000, 10_000), 5_000);
         if (chance.allowed().contains(FaultKind.LIQUIDATION)) {
@@ -91,8 +99,10 @@ public final class Simulation {
         books = new Books(venue, ACCOUNT, rules, chance, findings, protection);
         feed = new Feed(venue, SYMBOL, bars, agenda, chance);
         Wire wire = new Wire(venue, ACCOUNT, agenda, chance, setup.trace());
+        setup.gate().watch(this::phase);
         process = new Process(
-                new Process.Around(venue, store, bars, agenda, chance, setup.trace(), setup.changes(), findings),
+                new Process.Around(
+                        venue, store, bars, agenda, chance, setup.trace(), setup.changes(), setup.gate(), findings),
                 rules,
                 wire,
                 feed,
@@ -123,6 +133,7 @@ public final class Simulation {
                 }
                 minute();
             }
+            process.runTo(venue.nowMillis() + CALM_MILLIS);
             process.checkEnd();
         } catch (RuntimeException broken) {
             setup.trace().say(venue.nowMillis(), "broken", broken::toString);
@@ -144,6 +155,10 @@ public final class Simulation {
                 books.decidedBars(),
                 books.syntheticRows(),
                 process.restarts());
+    }
+
+    private BotPhase phase() {
+        return process.phase();
     }
 
     private void minute() {

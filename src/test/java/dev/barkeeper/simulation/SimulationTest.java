@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 
 /** The real bot in virtual time while everything around it breaks. */
 class SimulationTest {
+    private static final int SEEDS = 200;
+    private static final int BARS = 200;
+
     @Test
     void oneSeedIsOneRunBitForBit() {
         assertThat(traced(4)).hasSizeGreaterThan(200).isEqualTo(traced(4)).isNotEqualTo(traced(5));
@@ -22,6 +25,18 @@ class SimulationTest {
         assertThat(result.fills()).isGreaterThan(20);
         assertThat(result.syntheticRows()).isZero();
         assertThat(result.decidedBars()).isGreaterThanOrEqualTo(200);
+    }
+
+    @Test
+    void booksAndStopsAreRightWhateverBreaks() {
+        SimulationReport report = new SimulationReport();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            report.add(Simulation.run(Simulation.Setup.of(seed, BARS)));
+        }
+        assertThat(report.failed().stream()
+                        .map(run -> "seed " + run.seed() + " " + run.findings().violations()))
+                .isEmpty();
+        assertThat(report.injected().keySet()).as("every kind was tried").containsExactlyInAnyOrder(FaultKind.values());
     }
 
     private static List<String> traced(long seed) {

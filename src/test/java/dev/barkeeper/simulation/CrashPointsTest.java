@@ -1,0 +1,95 @@
+package dev.barkeeper.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The process is ended at every point where it talks to its surroundings, in every phase, and started again. */
+class CrashPointsTest {
+    private static final int SEEDS = 60;
+    private static final int BARS = 70;
+    private static final int KILLS_PER_PLACE = 1;
+    /** The loop does not call these; close and capabilities belong to whoever assembles the process. */
+    private static final Set<String> NOT_CALLED_BY_THE_CORE =
+            Set.of("Exchange.capabilities", "Exchange.close", "Timers.cancel");
+    /** Only asked for by the process around the loop, or when history cannot be read from memory. */
+    private static final Set<String> OF_THE_PROCESS = Set.of(
+            "BotStore.commit[StopRequested]",
+            "Inbox.put[StopRequested]",
+            "Inbox.put[StoreChanged]",
+            "Timers.schedule[HISTORY]");
+    /** Change nothing that has to last, so they alone lead to no commit; ended at the inbox instead. */
+    private static final Set<String> WITHOUT_A_COMMIT = Set.of(
+            "BotStore.commit[AccountFetchFailed]",
+            "BotStore.commit[Disconnected]",
+            "BotStore.commit[FillsFetchFailed]",
+            "BotStore.commit[LookUpFailed]",
+            "BotStore.commit[PositionReported]");
+
+    private record Place(String point, BotPhase phase) {}
+
+    private record Kill(long seed, int pass) {}
+
+    @Test
+    void everyPointInEveryPhaseIsSurvived() {
+        Map<Place, List<Kill>> places = new HashMap<>();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            collect(seed, places);
+        }
+        assertThat(uncovered(places)).as("points no run came to: cover them").isEmpty();
+        assertThat(phases(places)).containsExactlyInAnyOrder(BotPhase.values());
+        List<String> found = new ArrayList<>();
+        for (Map.Entry<Place, List<Kill>> place : places.entrySet()) {
+            for (Kill kill : place.getValue()) {
+                Gate gate = Gate.killingAt(kill.pass());
+                Simulation.Result result = Simulation.run(setup(kill.seed(), gate));
+                assertThat(gate.hasKilled())
+                        .as("%s of seed %s", place.getKey(), kill)
+                        .isTrue();
+                result.findings().violations().forEach(what -> found.add(place.getKey() + " " + kill + ": " + what));
+            }
+        }
+        assertThat(found).isEmpty();
+        assertThat(places).hasSizeGreaterThan(400);
+    }
+
+    private static void collect(long seed, Map<Place, List<Kill>> places) {
+        Gate gate = Gate.counting();
+        Simulation.run(setup(seed, gate));
+        for (Gate.Pass pass : gate.passes()) {
+            List<Kill> kills =
+                    places.computeIfAbsent(new Place(pass.point(), pass.phase()), place -> new ArrayList<>());
+            if (kills.size() < KILLS_PER_PLACE) {
+                kills.add(new Kill(seed, pass.number()));
+            }
+        }
+    }
+
+    private static Simulation.Setup setup(long seed, Gate gate) {
+        Simulation.Setup all = Simulation.Setup.of(seed, BARS);
+        return new Simulation.Setup(seed, BARS, all.faults(), gate.changes(), Trace.NONE, gate);
+    }
+
+    private static Set<String> uncovered(Map<Place, List<Kill>> places) {
+        Set<String> uncovered = new TreeSet<>(CrashPoints.all());
+        places.keySet().forEach(place -> uncovered.remove(place.point()));
+        uncovered.removeIf(point -> NOT_CALLED_BY_THE_CORE.contains(point.split(" ")[0])
+                || OF_THE_PROCESS.contains(point.split(" ")[0])
+                || WITHOUT_A_COMMIT.contains(point.split(" ")[0]));
+        return uncovered;
+    }
+
+    private static Set<BotPhase> phases(Map<Place, List<Kill>> places) {
+        Map<BotPhase, Integer> counts = new EnumMap<>(BotPhase.class);
+        places.keySet().forEach(place -> counts.merge(place.phase(), 1, Integer::sum));
+        return counts.isEmpty() ? EnumSet.noneOf(BotPhase.class) : counts.keySet();
+    }
+}
