@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("schedule", 4),
             Map.entry("simulation", 4),
             Map.entry("watchdog", 4),
+            Map.entry("web", 4),
             Map.entry("app", 5));
     private static final Set<String> SAME_RANK_ALLOWED = Set.of("execution>risk");
 

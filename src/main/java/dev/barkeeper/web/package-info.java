@@ -1,0 +1,2 @@
+/** Health and metrics of one instance over HTTP. */
+package dev.barkeeper.web;
