@@ -7,8 +7,8 @@ import dev.barkeeper.exchange.RejectReason;
 import dev.barkeeper.execution.Command;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.JournalEntry;
-import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.BotMode;
+import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Side;
 import io.micrometer.core.instrument.Counter;
@@ -69,7 +69,8 @@ public final class BotMeters {
         view = first;
         lastBarNanos = nanoTime.getAsLong();
         protection = new Protection(nanoTime);
-        registry.config().commonTags(Tags.of("instance_number", Integer.toString(instance), "bot", emi, "symbol", symbol));
+        registry.config()
+                .commonTags(Tags.of("instance_number", Integer.toString(instance), "bot", emi, "symbol", symbol));
         bars = counter("barkeeper.bars", "minute bars taken in");
         decisions = counter("barkeeper.decisions", "bars decided on");
         synthetic = counter("barkeeper.synthetic.decisions", "times the position moved from outside");
@@ -110,9 +111,11 @@ public final class BotMeters {
         gauge("barkeeper.position.contracts", "signed", () -> view.contracts());
         gauge("barkeeper.protected", "1: flat, or behind a verified stop", () -> view.isProtected() ? 1 : 0);
         gauge("barkeeper.connected", "1: the private stream is up", () -> view.isConnected() ? 1 : 0);
-        gauge("barkeeper.trading", "1: entries are allowed", () ->
-                view.mode() == BotMode.TRADING ? 1 : 0);
-        gauge("barkeeper.realised.minor", "profit since the start, before fees, minor units", () -> view.realisedMinor());
+        gauge("barkeeper.trading", "1: entries are allowed", () -> view.mode() == BotMode.TRADING ? 1 : 0);
+        gauge(
+                "barkeeper.realised.minor",
+                "profit since the start, before fees, minor units",
+                () -> view.realisedMinor());
         gauge("barkeeper.fees.minor", "fees since the start, minor units", () -> view.feesMinor());
         gauge("barkeeper.seconds.since.bar", "since the last bar came, or since the start", this::sinceBarSeconds);
         FunctionCounter.builder("barkeeper.unprotected.seconds", protection, Protection::totalSeconds)

@@ -52,7 +52,10 @@ public record Health(List<String> reasons, Optional<BotView> view) {
         reasons.addAll(view.troubles());
         if (signs.unprotectedSeconds() > UNPROTECTED_GRACE_SECONDS) {
             reasons.add(String.format(
-                    Locale.ROOT, "position %d has had no verified stop for %.0f s", view.contracts(), signs.unprotectedSeconds()));
+                    Locale.ROOT,
+                    "position %d has had no verified stop for %.0f s",
+                    view.contracts(),
+                    signs.unprotectedSeconds()));
         }
         if (signs.sinceBarSeconds() > signs.stallSeconds()) {
             reasons.add(String.format(Locale.ROOT, "no bar for %.0f s", signs.sinceBarSeconds()));

@@ -35,14 +35,19 @@ class BotMetersTest {
             meters.onCommit(in(new Event.Reported(new ExchangeReport.Connected())));
         }
         meters.onCommit(out(entry()));
-        meters.onCommit(in(new Event.Reported(new ExchangeReport.SubmitRejected(
-                entry().id(), RejectReason.values()[0], "no"))));
+        meters.onCommit(in(
+                new Event.Reported(new ExchangeReport.SubmitRejected(entry().id(), RejectReason.values()[0], "no"))));
 
         assertThat(value("barkeeper_bars_total")).isEqualTo("1.0");
         assertThat(value("barkeeper_database_errors_total")).isEqualTo("1.0");
         assertThat(value("barkeeper_reconnects_total")).isEqualTo("2.0");
-        assertThat(lines("barkeeper_orders_total")).hasSize(3).anyMatch(l -> l.contains("leg=\"entry\"") && l.endsWith(" 1.0"));
-        assertThat(lines("barkeeper_rejects_total")).hasSize(RejectReason.values().length).filteredOn(l -> l.endsWith(" 1.0")).hasSize(1);
+        assertThat(lines("barkeeper_orders_total"))
+                .hasSize(3)
+                .anyMatch(l -> l.contains("leg=\"entry\"") && l.endsWith(" 1.0"));
+        assertThat(lines("barkeeper_rejects_total"))
+                .hasSize(RejectReason.values().length)
+                .filteredOn(l -> l.endsWith(" 1.0"))
+                .hasSize(1);
         assertThat(lines("barkeeper_fills_total")).hasSize(2);
         assertThat(lines("barkeeper_bars_total").get(0))
                 .contains("bot=\"bot0\"", "instance_number=\"3\"", "symbol=\"XBTUSD\"");
@@ -57,8 +62,8 @@ class BotMetersTest {
         nanos += 20_000_000;
         meters.onCommit(out(entry()));
         nanos += 200_000_000;
-        meters.onCommit(in(new Event.Reported(new ExchangeReport.SubmitRejected(
-                entry().id(), RejectReason.values()[0], "no"))));
+        meters.onCommit(in(
+                new Event.Reported(new ExchangeReport.SubmitRejected(entry().id(), RejectReason.values()[0], "no"))));
 
         assertThat(value("barkeeper_bar_to_request_seconds_sum")).isEqualTo("0.05");
         assertThat(value("barkeeper_request_to_answer_seconds_sum")).isEqualTo("0.2");
@@ -98,7 +103,8 @@ class BotMetersTest {
     void healthTellsEveryReason() {
         BotView view = view(false, true);
 
-        assertThat(Health.of(view, new Health.Signs(true, true, 10, 0, 150)).status()).isEqualTo(200);
+        assertThat(Health.of(view, new Health.Signs(true, true, 10, 0, 150)).status())
+                .isEqualTo(200);
         Health bad = Health.of(view, new Health.Signs(false, false, 151, 21, 150));
         assertThat(bad.status()).isEqualTo(503);
         assertThat(bad.reasons())
@@ -145,7 +151,6 @@ class BotMetersTest {
     }
 
     private static BotView view(boolean isProtected, boolean settled) {
-        return new BotView(
-                BotMode.TRADING, BAR, 100, 0, Optional.empty(), isProtected, settled, true, 0, 0, List.of());
+        return new BotView(BotMode.TRADING, BAR, 100, 0, Optional.empty(), isProtected, settled, true, 0, 0, List.of());
     }
 }

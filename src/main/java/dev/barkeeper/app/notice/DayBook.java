@@ -2,6 +2,7 @@ package dev.barkeeper.app.notice;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.barkeeper.bot.BotView;
+import dev.barkeeper.execution.Command;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.JournalEntry;
 import dev.barkeeper.model.Decision;
@@ -10,7 +11,6 @@ import dev.barkeeper.model.OrderTicket;
 import dev.barkeeper.model.Payment;
 import dev.barkeeper.model.PositionRow;
 import dev.barkeeper.model.RequestState;
-import dev.barkeeper.execution.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -77,8 +77,8 @@ public final class DayBook {
             failed += ticket.state() == RequestState.REJECTED ? 1 : 0;
         }
         for (Fill fill : commit.fills()) {
-            boolean own = fill.clientId().isPresent()
-                    && fill.clientId().get().emi().equals(emi);
+            boolean own =
+                    fill.clientId().isPresent() && fill.clientId().get().emi().equals(emi);
             fills += own ? 1 : 0;
             stopsHit += own && fill.orderType().isTriggered() ? 1 : 0;
         }
@@ -174,8 +174,8 @@ public final class DayBook {
     private void mark(PositionRow row) {
         long profit = realisedMinor - feesMinor - fundingMinor + row.position().unrealisedPnlMinor();
         int last = equity.size() - 1;
-        boolean sameSlot = last > 0
-                && equity.get(last).barMillis() / POINT_EVERY_MILLIS == row.barMillis() / POINT_EVERY_MILLIS;
+        boolean sameSlot =
+                last > 0 && equity.get(last).barMillis() / POINT_EVERY_MILLIS == row.barMillis() / POINT_EVERY_MILLIS;
         Day.Point point = new Day.Point(row.barMillis(), profit);
         if (sameSlot) {
             equity.set(last, point);

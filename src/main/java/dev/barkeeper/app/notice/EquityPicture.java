@@ -68,8 +68,18 @@ final class EquityPicture {
 
         Sheet(Day day) {
             this.day = day;
-            low = Math.min(0, day.equity().stream().mapToLong(Day.Point::profitMinor).min().orElse(0));
-            long top = Math.max(0, day.equity().stream().mapToLong(Day.Point::profitMinor).max().orElse(0));
+            low = Math.min(
+                    0,
+                    day.equity().stream()
+                            .mapToLong(Day.Point::profitMinor)
+                            .min()
+                            .orElse(0));
+            long top = Math.max(
+                    0,
+                    day.equity().stream()
+                            .mapToLong(Day.Point::profitMinor)
+                            .max()
+                            .orElse(0));
             high = top == low ? low + 1 : top;
         }
 

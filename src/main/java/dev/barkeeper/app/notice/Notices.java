@@ -66,7 +66,8 @@ public final class Notices {
 
     /** An alert of the bot's own; true when it became part of the bar's notice, and is not to be told apart. */
     public boolean take(Alert alert) {
-        boolean belongs = alert.severity() == Alert.Severity.NOTICE && alert.key().equals("entry.failed");
+        boolean belongs =
+                alert.severity() == Alert.Severity.NOTICE && alert.key().equals("entry.failed");
         if (belongs) {
             story.onFailure(alert.subject().replace(emi + ": ", ""), alert.text());
         }

@@ -85,7 +85,8 @@ final class TradeStory {
     /** An intended stop that was never needed is no news, and neither is an end that was told. */
     void onTicket(OrderTicket ticket) {
         RequestState state = ticket.state();
-        if (state == RequestState.INTENDED || (state == RequestState.LAPSED && !ticket.leg().isEntry())) {
+        if (state == RequestState.INTENDED
+                || (state == RequestState.LAPSED && !ticket.leg().isEntry())) {
             return;
         }
         if (orders.size() >= MAX_ORDERS && !orders.containsKey(ticket.id())) {
@@ -222,9 +223,8 @@ final class TradeStory {
     }
 
     private static String fillLine(OrderStory order, Fill fill) {
-        String decided = order.ticket.decisionE8() > 0
-                ? ", decision price " + E8.toString(order.ticket.decisionE8())
-                : "";
+        String decided =
+                order.ticket.decisionE8() > 0 ? ", decision price " + E8.toString(order.ticket.decisionE8()) : "";
         return "filled: " + (fill.side() == Side.BUY ? "bought " : "sold ") + fill.filledContracts() + " of "
                 + fill.orderContracts() + " " + fill.symbol() + ", average price " + E8.toString(fill.averageE8())
                 + decided;

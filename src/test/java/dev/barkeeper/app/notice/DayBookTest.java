@@ -55,7 +55,8 @@ class DayBookTest {
         decide(before, MIDNIGHT + MINUTE);
         before.onView(view(100, 0, 7));
         before.onView(view(0, 500, 14));
-        before.onCommit(commit(List.of(), List.of(new Payment("p", "XBTUSD", "Funding", 1, 1, 1, 20, "XBt", 1)), List.of()));
+        before.onCommit(
+                commit(List.of(), List.of(new Payment("p", "XBTUSD", "Funding", 1, 1, 1, 20, "XBt", 1)), List.of()));
         before.keep();
 
         DayBook after = book(view(0, 0, 0));
@@ -149,8 +150,7 @@ class DayBookTest {
     }
 
     private static Commit commit(List<Decision> decisions, List<Payment> payments, List<PositionRow> rows) {
-        return new Commit(
-                List.of(), decisions, List.of(), List.of(), List.of(), payments, rows, Optional.empty());
+        return new Commit(List.of(), decisions, List.of(), List.of(), List.of(), payments, rows, Optional.empty());
     }
 
     private static BotView view(long contracts, long realised, long fees) {

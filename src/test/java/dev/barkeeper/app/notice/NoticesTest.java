@@ -88,8 +88,10 @@ class NoticesTest {
         fill(stop, "9210.5");
         notices.onView(view(true, "0"));
 
-        assertThat(told).singleElement().satisfies(alert -> assertThat(alert.subject())
-                .isEqualTo("bot0: stop filled, sold 100 at 9210.5 (-12900 XBt)"));
+        assertThat(told)
+                .singleElement()
+                .satisfies(alert ->
+                        assertThat(alert.subject()).isEqualTo("bot0: stop filled, sold 100 at 9210.5 (-12900 XBt)"));
         commit(stop);
         notices.onView(view(true, "0"));
         assertThat(told).hasSize(1);
@@ -124,10 +126,12 @@ class NoticesTest {
         commit(with(flatten, RequestState.REJECTED));
         notices.onView(view(true, "0"));
 
-        assertThat(told).extracting(Alert::subject)
+        assertThat(told)
+                .extracting(Alert::subject)
                 .containsExactly("bot0: order failed", "bot0: ORDER FAILED while liquidating");
         assertThat(told.get(0).text()).contains("failed: entry " + entry.id() + " failed, no margin");
-        assertThat(notices.take(new Alert(Alert.Severity.PROBLEM, "flatten", "s", "t"))).isFalse();
+        assertThat(notices.take(new Alert(Alert.Severity.PROBLEM, "flatten", "s", "t")))
+                .isFalse();
     }
 
     @Test
@@ -141,7 +145,8 @@ class NoticesTest {
         notices.onCommit(decisions(0, false));
         notices.onView(view(true, "0"));
 
-        assertThat(told).extracting(Alert::subject)
+        assertThat(told)
+                .extracting(Alert::subject)
                 .containsExactly(
                         "bot0: waiting to enter long at 9330", "bot0: no trade: the wait to enter long is over");
         assertThat(told.get(0).text()).contains("why: it rises");
@@ -170,7 +175,9 @@ class NoticesTest {
         bar += MINUTE;
         notices.onCommit(decisions(0, false));
 
-        assertThat(told).singleElement().extracting(Alert::subject)
+        assertThat(told)
+                .singleElement()
+                .extracting(Alert::subject)
                 .isEqualTo("bot0: order placed: buy 100 XBTUSD at market");
     }
 
@@ -203,7 +210,14 @@ class NoticesTest {
 
     private Decision decision(Direction direction, long contracts, boolean active) {
         return new Decision(
-                bar, "XBTUSD", direction, contracts, 0, false, E8.ofWhole(9330), active,
+                bar,
+                "XBTUSD",
+                direction,
+                contracts,
+                0,
+                false,
+                E8.ofWhole(9330),
+                active,
                 direction == Direction.LONG ? "it rises" : "");
     }
 
@@ -228,7 +242,16 @@ class NoticesTest {
     private static OrderTicket with(OrderTicket t, RequestState state) {
         long filled = state == RequestState.FILLED ? t.request().contracts() : 0;
         return new OrderTicket(
-                t.request(), t.barMillis(), t.leg(), t.attempt(), t.decisionE8(), state, "v1", filled, "", t.atMillis());
+                t.request(),
+                t.barMillis(),
+                t.leg(),
+                t.attempt(),
+                t.decisionE8(),
+                state,
+                "v1",
+                filled,
+                "",
+                t.atMillis());
     }
 
     private void commit(OrderTicket ticket) {
@@ -240,9 +263,24 @@ class NoticesTest {
         long e8 = E8.parse(price);
         var request = t.request();
         Fill fill = new Fill(
-                "e" + t.id().number(), "v1", Optional.of(t.id()), "XBTUSD", request.side(), request.type(),
-                OrderStatus.FILLED, request.contracts(), 0, request.triggerE8(), e8, request.contracts(), 0,
-                request.contracts(), e8, 0, 5, bar);
+                "e" + t.id().number(),
+                "v1",
+                Optional.of(t.id()),
+                "XBTUSD",
+                request.side(),
+                request.type(),
+                OrderStatus.FILLED,
+                request.contracts(),
+                0,
+                request.triggerE8(),
+                e8,
+                request.contracts(),
+                0,
+                request.contracts(),
+                e8,
+                0,
+                5,
+                bar);
         notices.onCommit(new Commit(
                 List.of(), List.of(), List.of(), List.of(), List.of(fill), List.of(), List.of(), Optional.empty()));
         ledger.apply(fill);
@@ -253,10 +291,33 @@ class NoticesTest {
         Optional<Order> stop = e8 == 0
                 ? Optional.empty()
                 : Optional.of(new Order(
-                        "v1", Optional.empty(), "XBTUSD", Side.SELL, OrderType.STOP_LIMIT, OrderStatus.NEW, 100, e8,
-                        e8, 100, 0, 0, true, false, "", bar));
+                        "v1",
+                        Optional.empty(),
+                        "XBTUSD",
+                        Side.SELL,
+                        OrderType.STOP_LIMIT,
+                        OrderStatus.NEW,
+                        100,
+                        e8,
+                        e8,
+                        100,
+                        0,
+                        0,
+                        true,
+                        false,
+                        "",
+                        bar));
         return new BotView(
-                BotMode.TRADING, bar, ledger.contracts(), ledger.averageE8(), stop, true,
-                settled, true, ledger.realisedMinor(), ledger.feesMinor(), List.of());
+                BotMode.TRADING,
+                bar,
+                ledger.contracts(),
+                ledger.averageE8(),
+                stop,
+                true,
+                settled,
+                true,
+                ledger.realisedMinor(),
+                ledger.feesMinor(),
+                List.of());
     }
 }
