@@ -75,7 +75,7 @@ class NoticesTest {
         assertThat(told).singleElement().satisfies(alert -> {
             assertThat(alert.subject()).isEqualTo("bot0: left short, bought 100 at 9600 (+" + gain + " XBt)");
             assertThat(alert.text())
-                    .contains("realised profit: +" + gain + " XBt, before fees", "cancelled", "position now: flat");
+                    .contains("realised profit: +" + gain + " XBt, before fees", ", canceled", "position now: flat");
         });
     }
 
