@@ -65,6 +65,10 @@ final class BitmexRest implements AutoCloseable {
      * @param query name → value, not yet encoded
      * @throws ExchangeException when the venue refused or did not answer in {@link #READ_ATTEMPTS} attempts
      */
+    double requestsLeft() {
+        return budget.left();
+    }
+
     RestAnswer.Done get(String path, Map<String, String> query, RateBudget.Use use) throws ExchangeException {
         HttpUrl.Builder url = base.newBuilder().addPathSegments(path);
         query.forEach(url::addQueryParameter);

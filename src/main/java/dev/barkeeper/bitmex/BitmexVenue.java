@@ -57,6 +57,11 @@ public final class BitmexVenue implements AutoCloseable {
         return new BitmexMarketData(rest, socket, settings, stamps);
     }
 
+    /** How many requests the venue takes before it wants a pause, by its own count. */
+    public double requestsLeft() {
+        return rest.requestsLeft();
+    }
+
     /** For venues that wait for us after each bar. */
     public LockStep lockStep() {
         return lockStep;

@@ -54,6 +54,12 @@ final class RateBudget {
         return wait;
     }
 
+    /** Requests that are left now. */
+    synchronized double left() {
+        refill();
+        return remaining;
+    }
+
     /** Milliseconds the venue asked us to keep silent from now on, 0 when it did not. */
     synchronized long pauseMillis() {
         long left = pausedUntilNanos - nanoTime.getAsLong();

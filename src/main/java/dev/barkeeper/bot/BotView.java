@@ -27,4 +27,8 @@ public record BotView(
         boolean isConnected,
         long realisedMinor,
         long feesMinor,
-        List<String> troubles) {}
+        List<String> troubles) {
+    /** Before the first event. */
+    public static final BotView NONE =
+            new BotView(BotMode.TRADING, 0, 0, 0, Optional.empty(), 0, true, false, false, 0, 0, List.of());
+}

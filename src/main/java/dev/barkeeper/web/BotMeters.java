@@ -54,19 +54,17 @@ public final class BotMeters {
     private final Map<ClientOrderId, Long> unanswered = new LinkedHashMap<>();
     private final Protection protection;
     private boolean hasConnected;
-    private volatile BotView view;
+    private volatile BotView view = BotView.NONE;
     private volatile long lastBarNanos;
     private volatile long arrivedNanos;
     private volatile long arrivedBarMillis;
     private volatile boolean isArrivalTimed = true;
 
     /**
-     * @param first the bot before its first event
      * @param nanoTime a monotonic clock
      */
-    public BotMeters(int instance, String emi, String symbol, BotView first, LongSupplier nanoTime) {
+    public BotMeters(int instance, String emi, String symbol, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        view = first;
         lastBarNanos = nanoTime.getAsLong();
         protection = new Protection(nanoTime);
         registry.config()

@@ -24,7 +24,7 @@ class BotMetersTest {
     private static final long BAR = 1_583_150_460_000L;
 
     private long nanos = 1_000_000_000L;
-    private final BotMeters meters = new BotMeters(3, "bot0", "XBTUSD", view(true, true), () -> nanos);
+    private final BotMeters meters = new BotMeters(3, "bot0", "XBTUSD", () -> nanos);
 
     @Test
     void countsBarsOrdersRejectsReconnectsAndDatabaseErrors() {
@@ -151,6 +151,6 @@ class BotMetersTest {
     }
 
     private static BotView view(boolean isProtected, boolean settled) {
-        return new BotView(BotMode.TRADING, BAR, 100, 0, Optional.empty(), isProtected, settled, true, 0, 0, List.of());
+        return new BotView(BotMode.TRADING, BAR, 100, 0, Optional.empty(), 0, isProtected, settled, true, 0, 0, List.of());
     }
 }

@@ -138,9 +138,6 @@ public record BotSettings(
         if (reader.find(BotKeys.DB_SOCKET).isPresent()) {
             warnings.add("db.socket is ignored: the server is spoken to over TCP, at db.host or 127.0.0.1");
         }
-        if (reader.get(BotKeys.HTTP_PORT) != 0) {
-            warnings.add("http.port is ignored: this version serves no web page yet");
-        }
         return List.copyOf(warnings);
     }
 }

@@ -67,6 +67,11 @@ public record InstancePaths(Path root, Path configDir, int instance) {
         return dataDir().resolve("status.json");
     }
 
+    /** The running day's figures, see {@code DayBook}. */
+    public Path dayFile() {
+        return dataDir().resolve("day.json");
+    }
+
     /** E-mails that are to be sent, see {@code PostOffice}. */
     public Path outboxDir() {
         return dataDir().resolve("outbox");

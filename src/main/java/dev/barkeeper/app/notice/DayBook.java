@@ -50,14 +50,13 @@ public final class DayBook {
     private long realisedMinor;
     private long feesMinor;
     private long fundingMinor;
-    private BotView view;
+    private BotView view = BotView.NONE;
     private boolean changed;
 
-    /** @param first the bot before its first event: profit counts from there */
-    public DayBook(Path file, String emi, BotView first) {
+    /** Takes up the day where an earlier process left it. */
+    public DayBook(Path file, String emi) {
         this.file = file;
         this.emi = emi;
-        view = first;
         begin(read(file));
     }
 

@@ -11,6 +11,7 @@ import dev.barkeeper.model.OrderTicket;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Turns commits into notices: one for everything that belongs to one bar, sent when nothing of it is under way any more,
@@ -21,21 +22,18 @@ public final class Notices {
     private final Consumer<Alert> out;
     private final Map<Direction, Boolean> waiting = new EnumMap<>(Direction.class);
     private final TradeStory story;
-    private BotView view;
+    private BotView view = BotView.NONE;
     private long toldProfitMinor;
     private long toldFeesMinor;
 
     /**
-     * @param currency what profit is counted in, e.g. {@code XBt}
-     * @param first the bot before its first event: profit counts from there
+     * @param currency what profit is counted in, e.g. {@code XBt}; asked when something is told
+     * @param out takes the notices on the loop's thread; must not block
      */
-    public Notices(String emi, String currency, BotView first, Consumer<Alert> out) {
+    public Notices(String emi, Supplier<String> currency, Consumer<Alert> out) {
         this.emi = emi;
         this.out = out;
         story = new TradeStory(emi, currency);
-        toldProfitMinor = first.realisedMinor();
-        toldFeesMinor = first.feesMinor();
-        view = first;
     }
 
     /** What an event changed. */

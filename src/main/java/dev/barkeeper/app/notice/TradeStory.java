@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What happened around one bar, gathered until it is told. Used by one thread. */
 final class TradeStory {
@@ -33,7 +34,7 @@ final class TradeStory {
     private static final int MAX_LINES = 50;
 
     private final String emi;
-    private final String currency;
+    private final Supplier<String> currency;
     private final Set<String> headlines = new LinkedHashSet<>();
     private final List<String> lines = new ArrayList<>();
     private final Map<ClientOrderId, OrderStory> orders = new LinkedHashMap<>();
@@ -58,7 +59,7 @@ final class TradeStory {
         }
     }
 
-    TradeStory(String emi, String currency) {
+    TradeStory(String emi, Supplier<String> currency) {
         this.emi = emi;
         this.currency = currency;
     }
@@ -136,7 +137,7 @@ final class TradeStory {
             text.add("realised profit: " + money(profitMinor) + ", before fees");
         }
         if (feesMinor != 0) {
-            text.add("fees: " + feesMinor + " " + currency);
+            text.add("fees: " + feesMinor + " " + currency.get());
         }
         text.add("position now: " + position(view));
         Alert alert = new Alert(
@@ -242,7 +243,7 @@ final class TradeStory {
     }
 
     private String money(long minor) {
-        return (minor > 0 ? "+" : "") + minor + " " + currency;
+        return (minor > 0 ? "+" : "") + minor + " " + currency.get();
     }
 
     private void addLine(String line) {

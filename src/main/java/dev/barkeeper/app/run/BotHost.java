@@ -1,6 +1,6 @@
 package dev.barkeeper.app.run;
 
-import dev.barkeeper.alert.Alerts;
+import dev.barkeeper.alert.Alert;
 import dev.barkeeper.app.OperatorFolder;
 import dev.barkeeper.app.OrderlyEnd;
 import dev.barkeeper.app.config.BotSettings;
@@ -98,12 +98,19 @@ public final class BotHost {
     private Optional<String> runInstance() throws InterruptedException {
         forgetStopped();
         beat.tell(Beat.State.STARTING, "starting");
-        try (PostOffice alerts =
-                        PostOffice.open(paths.outboxDir(), settings.mail().map(MailSettings::toSmtp), origin(), clock);
-                BotInstance instance = BotInstance.start(settings, paths, surroundings(alerts))) {
+        try (PostOffice office =
+                PostOffice.open(paths.outboxDir(), settings.mail().map(MailSettings::toSmtp), origin(), clock)) {
+            return runWith(office);
+        }
+    }
+
+    private Optional<String> runWith(PostOffice office) throws InterruptedException {
+        try (Onlookers onlookers = new Onlookers(settings, paths, office, beat, say);
+                BotInstance instance = BotInstance.start(settings, paths, surroundings(onlookers))) {
+            onlookers.onStarted(instance);
             say.accept(settings.emi() + " runs " + settings.strategy() + " on " + settings.symbol() + " at "
                     + settings.venue().restUrl());
-            WatchdogGuard guard = new WatchdogGuard(new WatchdogFiles(paths.root()), alerts);
+            WatchdogGuard guard = new WatchdogGuard(new WatchdogFiles(paths.root()), office);
             SystemdNotify systemd = new SystemdNotify(System.getenv());
             while (instance.isRunning() && !askedToStop.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
                 hearOperator(instance);
@@ -111,6 +118,7 @@ public final class BotHost {
                 if (instance.isReady() && beat.silentMillis() < HUNG_MILLIS) {
                     systemd.alive();
                 }
+                onlookers.look(clock.millis());
             }
             if (!instance.isRunning()) {
                 return instance.awaitEnd();
@@ -118,7 +126,14 @@ public final class BotHost {
             beat.tell(Beat.State.STOPPING, "finishing what is in flight");
             instance.stop();
             say.accept(leftBehind(instance.view()));
+            onlookers.onStopped(leftBehind(instance.view()));
             return Optional.empty();
+        } catch (StartFailure e) {
+            if (askedToStop.getCount() > 0) {
+                office.raise(new Alert(
+                        Alert.Severity.PROBLEM, Onlookers.START_FAILED, settings.emi() + ": cannot start", e.getMessage()));
+            }
+            throw e;
         }
     }
 
@@ -126,9 +141,19 @@ public final class BotHost {
         return "barkeeper " + settings.instance() + " " + settings.emi();
     }
 
-    private BotInstance.Surroundings surroundings(Alerts alerts) {
+    private BotInstance.Surroundings surroundings(Onlookers onlookers) {
         return new BotInstance.Surroundings(
-                alerts, say, this::noteOperator, bar -> {}, patience, GapFiller.DAYS, Measured.NOT, beat);
+                onlookers::raise,
+                say,
+                commit -> {
+                    noteOperator(commit);
+                    onlookers.onCommit(commit);
+                },
+                bar -> {},
+                patience,
+                GapFiller.DAYS,
+                Measured.NOT,
+                onlookers);
     }
 
     /** What was said is answered once it is kept; on the loop's thread. */
@@ -178,7 +203,7 @@ public final class BotHost {
                 + (stop.isEmpty() ? ", no stop" : ", stop " + stop);
     }
 
-    private void askToStop() {
+    void askToStop() {
         askedToStop.countDown();
         patience.stop();
     }

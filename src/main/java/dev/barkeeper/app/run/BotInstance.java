@@ -47,6 +47,7 @@ public final class BotInstance implements AutoCloseable {
     private final Thread thread;
     private final InstanceWatcher watcher;
     private final Teardown teardown;
+    private final VenueSide venue;
 
     /**
      * What surrounds an instance.
@@ -80,7 +81,9 @@ public final class BotInstance implements AutoCloseable {
         }
     }
 
-    private BotInstance(BotLoop loop, Thread thread, InstanceWatcher watcher, Teardown teardown, Inbox inbox) {
+    private BotInstance(
+            BotLoop loop, Thread thread, InstanceWatcher watcher, Teardown teardown, Inbox inbox, VenueSide venue) {
+        this.venue = venue;
         this.inbox = inbox;
         this.loop = loop;
         this.thread = thread;
@@ -101,6 +104,16 @@ public final class BotInstance implements AutoCloseable {
             teardown.close();
             throw e;
         }
+    }
+
+    /** What profit is counted in, e.g. {@code XBt}. */
+    public String currency() {
+        return venue.instrument().settlementCurrency();
+    }
+
+    /** How many requests the trading venue takes before it wants a pause. */
+    public double requestsLeft() {
+        return venue.requestsLeft();
     }
 
     /** The newest look at the bot. */
@@ -199,7 +212,7 @@ public final class BotInstance implements AutoCloseable {
                     saved.nextSequence(),
                     watcher);
             Thread thread = new Thread(loop, "bot-loop");
-            BotInstance instance = new BotInstance(loop, thread, watcher, teardown, inbox);
+            BotInstance instance = new BotInstance(loop, thread, watcher, teardown, inbox, venue);
             thread.start();
             exchange.open(report -> inbox.put(new Event.Reported(report)));
             startScraper(venue.marketData(), store.barStore(), watcher, dryRun);
@@ -237,11 +250,16 @@ public final class BotInstance implements AutoCloseable {
             }
         }
 
+        private void arrive(Event event) {
+            around.pulse().arrived(event);
+            inbox.put(event);
+        }
+
         private void startScraper(
                 MarketData market, BarStore bars, InstanceWatcher watcher, Optional<DryRunExchange> dryRun) {
             teardown.add(market);
             Scraper scraper = new Scraper(
-                    settings.symbol(), market, bars, clock::nowMillis, inbox::put, Optional.of(new QuoteRecorder()));
+                    settings.symbol(), market, bars, clock::nowMillis, this::arrive, Optional.of(new QuoteRecorder()));
             teardown.add(scraper);
             scraper.start();
             MarketDataListener listener = dryRun.<MarketDataListener>map(d -> new PriceTee(d, scraper))

@@ -67,6 +67,10 @@ final class VenueSide implements AutoCloseable {
         return bars.marketData();
     }
 
+    double requestsLeft() {
+        return trading.requestsLeft();
+    }
+
     boolean isLockStep() {
         return bars.lockStep().isLockStep();
     }

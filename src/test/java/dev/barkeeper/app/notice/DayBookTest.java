@@ -33,7 +33,7 @@ class DayBookTest {
 
     @Test
     void theBarThatEndsAtMidnightIsTheLastOfItsDay() {
-        DayBook book = book(view(0, 0, 0));
+        DayBook book = book();
         decide(book, MIDNIGHT + MINUTE);
         decide(book, MIDNIGHT + DAY);
         assertThat(book.takeFinished()).isEmpty();
@@ -51,7 +51,7 @@ class DayBookTest {
 
     @Test
     void profitGoesOnOverARestart() {
-        DayBook before = book(view(0, 0, 0));
+        DayBook before = book();
         decide(before, MIDNIGHT + MINUTE);
         before.onView(view(100, 0, 7));
         before.onView(view(0, 500, 14));
@@ -59,7 +59,7 @@ class DayBookTest {
                 commit(List.of(), List.of(new Payment("p", "XBTUSD", "Funding", 1, 1, 1, 20, "XBt", 1)), List.of()));
         before.keep();
 
-        DayBook after = book(view(0, 0, 0));
+        DayBook after = book();
         decide(after, MIDNIGHT + 2 * MINUTE);
         after.onView(view(-100, 0, 3));
         after.onView(view(0, -200, 6));
@@ -78,12 +78,12 @@ class DayBookTest {
     void aDamagedFileStartsEmpty() throws Exception {
         Files.writeString(folder.resolve("day.json"), "{\"dayMillis\":");
 
-        assertThat(book(view(0, 0, 0)).today()).isEqualTo(Day.NONE);
+        assertThat(book().today()).isEqualTo(Day.NONE);
     }
 
     @Test
     void theEquityIsBounded() {
-        DayBook book = book(view(0, 0, 0));
+        DayBook book = book();
         for (long bar = MIDNIGHT + MINUTE; bar <= MIDNIGHT + DAY; bar += MINUTE) {
             decide(book, bar);
             book.onCommit(commit(List.of(), List.of(), List.of(row(bar, bar % 7))));
@@ -130,8 +130,8 @@ class DayBookTest {
                 .count();
     }
 
-    private DayBook book(BotView first) {
-        return new DayBook(folder.resolve("day.json"), "bot0", first);
+    private DayBook book() {
+        return new DayBook(folder.resolve("day.json"), "bot0");
     }
 
     private static void decide(DayBook book, long barMillis) {
@@ -155,6 +155,6 @@ class DayBookTest {
 
     private static BotView view(long contracts, long realised, long fees) {
         return new BotView(
-                BotMode.TRADING, 0, contracts, 0, Optional.empty(), true, true, true, realised, fees, List.of());
+                BotMode.TRADING, 0, contracts, 0, Optional.empty(), 0, true, true, true, realised, fees, List.of());
     }
 }

@@ -33,7 +33,7 @@ class NoticesTest {
 
     private final List<Alert> told = new ArrayList<>();
     private final Ledger ledger = new Ledger(ContractSpecs.xbtusd().instrument());
-    private final Notices notices = new Notices("bot0", "XBt", view(true, "0"), told::add);
+    private final Notices notices = new Notices("bot0", () -> "XBt", told::add);
     private long bar = BAR;
 
     @Test
@@ -313,6 +313,7 @@ class NoticesTest {
                 ledger.contracts(),
                 ledger.averageE8(),
                 stop,
+                stop.isPresent() ? 1 : 0,
                 true,
                 settled,
                 true,

@@ -1,0 +1,176 @@
+package dev.barkeeper.app.run;
+
+import dev.barkeeper.alert.Alert;
+import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.app.config.ClockSpeed;
+import dev.barkeeper.app.config.InstancePaths;
+import dev.barkeeper.app.notice.DailySummary;
+import dev.barkeeper.app.notice.DayBook;
+import dev.barkeeper.app.notice.Notices;
+import dev.barkeeper.bot.BotView;
+import dev.barkeeper.bot.Event;
+import dev.barkeeper.journal.Commit;
+import dev.barkeeper.mail.PostOffice;
+import dev.barkeeper.model.E8;
+import dev.barkeeper.web.BotMeters;
+import dev.barkeeper.web.Health;
+import dev.barkeeper.web.WebException;
+import dev.barkeeper.web.WebServer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everybody who looks on at a running bot: its beat, notices, day, metrics and health. None of them can hold it up. */
+final class Onlookers implements LoopPulse, AutoCloseable {
+    static final String START_FAILED = "start.failed";
+    /** What cannot be wrong any more once a bot is ready. */
+    private static final List<String> OVER_WHEN_READY =
+            List.of(START_FAILED, "database.down", "venue.unreachable", "loop.broken", "lease.lost");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Onlookers.class);
+    /** Of venue time. */
+    private static final double STALL_SECONDS = 150;
+
+    private final BotSettings settings;
+    private final PostOffice office;
+    private final LoopPulse beat;
+    private final Notices notices;
+    private final DayBook day;
+    private final BotMeters meters;
+    private final Optional<WebServer> web;
+    private volatile Optional<BotInstance> instance = Optional.empty();
+    private boolean isReadyTold;
+
+    Onlookers(
+            BotSettings settings, InstancePaths paths, PostOffice office, LoopPulse beat, Consumer<String> say) {
+        this.settings = settings;
+        this.office = office;
+        this.beat = beat;
+        notices = new Notices(settings.emi(), this::currency, office::raise);
+        day = new DayBook(paths.dayFile(), settings.emi());
+        meters = new BotMeters(settings.instance(), settings.emi(), settings.symbol(), System::nanoTime);
+        meters.gauge("barkeeper.mail.waiting", "messages in the outbox", office::waiting);
+        meters.gauge(
+                "barkeeper.rate.budget",
+                "requests the venue takes before it wants a pause",
+                () -> instance.map(BotInstance::requestsLeft).orElse(Double.NaN));
+        web = settings.httpPort() == 0 ? Optional.empty() : serve(say);
+    }
+
+    private Optional<WebServer> serve(Consumer<String> say) {
+        try {
+            WebServer server =
+                    WebServer.start(settings.httpBind(), settings.httpPort(), this::health, meters::page);
+            say.accept("health and metrics at http://" + settings.httpBind() + ":" + server.port());
+            return Optional.of(server);
+        } catch (WebException e) {
+            LOG.error("web=none cause=\"{}\"", e.getMessage());
+            say.accept(e.getMessage() + "; the bot goes on without");
+            return Optional.empty();
+        }
+    }
+
+    /** An alert of the core's, on the loop's thread. */
+    void raise(Alert alert) {
+        if (!notices.take(alert)) {
+            office.raise(alert);
+        }
+    }
+
+    void onCommit(Commit commit) {
+        meters.onCommit(commit);
+        day.onCommit(commit);
+        notices.onCommit(commit);
+    }
+
+    @Override
+    public void beat(BotView view, boolean ready, long venueMillis) {
+        beat.beat(view, ready, venueMillis);
+        meters.onView(view);
+        day.onView(view);
+        notices.onView(view);
+    }
+
+    @Override
+    public void arrived(Event event) {
+        meters.onArrival(event);
+    }
+
+    void onStarted(BotInstance started) {
+        instance = Optional.of(started);
+    }
+
+    /** Now and then, from outside the loop: what is slow, and what only happens once. */
+    void look(long nowMillis) {
+        if (!isReadyTold && instance.map(BotInstance::isReady).orElse(false)) {
+            isReadyTold = true;
+            String headline = settings.emi() + ": started, " + position();
+            office.endOpen(OVER_WHEN_READY, settings.emi() + ": runs again", "the bot is ready, " + position());
+            notice("bot.started", headline, facts());
+        }
+        day.takeFinished()
+                .ifPresent(over -> office.post(DailySummary.write(office.writer(), over, currency(), nowMillis)));
+        day.keep();
+    }
+
+    /** It ended because it was asked to. */
+    void onStopped(String leftBehind) {
+        notices.flush();
+        notice("bot.stopped", settings.emi() + ": stopped, " + position(), leftBehind + "\n" + facts());
+    }
+
+    private Health health() {
+        if (instance.isEmpty()) {
+            return Health.starting("database and venue are not open yet");
+        }
+        BotInstance now = instance.get();
+        ClockSpeed speed = settings.venue().clockSpeed();
+        double stall = STALL_SECONDS / (speed.isMax() ? 1 : speed.factor());
+        return Health.of(
+                now.view(),
+                new Health.Signs(
+                        now.isRunning(),
+                        now.isReady(),
+                        meters.sinceBarSeconds(),
+                        meters.unprotectedSeconds(),
+                        stall));
+    }
+
+    private void notice(String key, String subject, String text) {
+        office.raise(new Alert(Alert.Severity.NOTICE, key, subject, text));
+    }
+
+    private String facts() {
+        BotView view = view();
+        return "strategy: " + settings.strategy() + "\nsymbol: " + settings.symbol() + "\nvenue: "
+                + settings.venue().restUrl() + "\nposition: " + position() + "\nstop: "
+                + Optional.of(LoopBeat.stopText(view)).filter(s -> !s.isEmpty()).orElse("none") + "\nmode: "
+                + view.mode().name().toLowerCase(java.util.Locale.ROOT) + "\nprofit since the start: "
+                + view.realisedMinor() + " " + currency() + " before fees of " + view.feesMinor();
+    }
+
+    private String position() {
+        BotView view = view();
+        return view.contracts() == 0
+                ? "flat"
+                : (view.contracts() > 0 ? "long " : "short ") + Math.abs(view.contracts()) + " at "
+                        + E8.toString(view.entryE8());
+    }
+
+    private BotView view() {
+        return instance.map(BotInstance::view).orElse(BotView.NONE);
+    }
+
+    private String currency() {
+        return instance.map(BotInstance::currency).orElse("minor units");
+    }
+
+    @Override
+    public void close() {
+        notices.flush();
+        day.keep();
+        web.ifPresent(WebServer::close);
+    }
+}
