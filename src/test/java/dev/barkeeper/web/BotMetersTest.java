@@ -151,6 +151,7 @@ class BotMetersTest {
     }
 
     private static BotView view(boolean isProtected, boolean settled) {
-        return new BotView(BotMode.TRADING, BAR, 100, 0, Optional.empty(), 0, isProtected, settled, true, 0, 0, List.of());
+        return new BotView(
+                BotMode.TRADING, BAR, 100, 0, Optional.empty(), 0, isProtected, settled, true, 0, 0, List.of());
     }
 }

@@ -184,8 +184,7 @@ public final class BotKeys {
     static final Key<Path> LOG_QUOTES = Key.of(
                     "log.quotes.outfile", Kinds.path(), "logs/bitmex_websockets.log", "log of the market stream")
             .asOriginal();
-    static final Key<Long> HTTP_PORT =
-            Key.of("http.port", Kinds.whole(0, 65_535), "0", "health and metrics; 0 is off");
+    static final Key<Long> HTTP_PORT = Key.of("http.port", Kinds.whole(0, 65_535), "0", "health and metrics; 0 is off");
     static final Key<String> HTTP_BIND =
             Key.of("http.bind", Kinds.text("an address of this machine"), "127.0.0.1", "the address they listen on");
 

@@ -131,7 +131,10 @@ public final class BotHost {
         } catch (StartFailure e) {
             if (askedToStop.getCount() > 0) {
                 office.raise(new Alert(
-                        Alert.Severity.PROBLEM, Onlookers.START_FAILED, settings.emi() + ": cannot start", e.getMessage()));
+                        Alert.Severity.PROBLEM,
+                        Onlookers.START_FAILED,
+                        settings.emi() + ": cannot start",
+                        e.getMessage()));
             }
             throw e;
         }

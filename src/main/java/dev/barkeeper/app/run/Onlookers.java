@@ -43,8 +43,7 @@ final class Onlookers implements LoopPulse, AutoCloseable {
     private volatile Optional<BotInstance> instance = Optional.empty();
     private boolean isReadyTold;
 
-    Onlookers(
-            BotSettings settings, InstancePaths paths, PostOffice office, LoopPulse beat, Consumer<String> say) {
+    Onlookers(BotSettings settings, InstancePaths paths, PostOffice office, LoopPulse beat, Consumer<String> say) {
         this.settings = settings;
         this.office = office;
         this.beat = beat;
@@ -61,8 +60,7 @@ final class Onlookers implements LoopPulse, AutoCloseable {
 
     private Optional<WebServer> serve(Consumer<String> say) {
         try {
-            WebServer server =
-                    WebServer.start(settings.httpBind(), settings.httpPort(), this::health, meters::page);
+            WebServer server = WebServer.start(settings.httpBind(), settings.httpPort(), this::health, meters::page);
             say.accept("health and metrics at http://" + settings.httpBind() + ":" + server.port());
             return Optional.of(server);
         } catch (WebException e) {
@@ -131,11 +129,7 @@ final class Onlookers implements LoopPulse, AutoCloseable {
         return Health.of(
                 now.view(),
                 new Health.Signs(
-                        now.isRunning(),
-                        now.isReady(),
-                        meters.sinceBarSeconds(),
-                        meters.unprotectedSeconds(),
-                        stall));
+                        now.isRunning(), now.isReady(), meters.sinceBarSeconds(), meters.unprotectedSeconds(), stall));
     }
 
     private void notice(String key, String subject, String text) {

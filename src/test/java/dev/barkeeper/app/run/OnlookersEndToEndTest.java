@@ -59,7 +59,8 @@ class OnlookersEndToEndTest {
             assertThat(metric(port, "barkeeper_decisions_total")).isGreaterThanOrEqualTo(3);
             assertThat(metric(port, "barkeeper_orders_total{")).isGreaterThanOrEqualTo(3);
             assertThat(metric(port, "barkeeper_bar_to_request_seconds_count")).isGreaterThanOrEqualTo(1);
-            assertThat(metric(port, "barkeeper_request_to_answer_seconds_count")).isGreaterThanOrEqualTo(1);
+            assertThat(metric(port, "barkeeper_request_to_answer_seconds_count"))
+                    .isGreaterThanOrEqualTo(1);
             assertThat(metric(port, "barkeeper_rate_budget")).isPositive();
             assertThat(metric(port, "barkeeper_connected")).isEqualTo(1);
             assertThat(metric(port, "barkeeper_database_errors_total")).isZero();
@@ -70,8 +71,13 @@ class OnlookersEndToEndTest {
         }
         assertThat(mails).anySatisfy(mail -> assertThat(mail).contains("Subject: [barkeeper 0 bot0] started, "));
         assertThat(mails).anySatisfy(mail -> assertThat(mail).contains("Subject: [barkeeper 0 bot0] stopped, "));
-        assertThat(mails).anySatisfy(mail -> assertThat(mail)
-                .contains("Subject: [barkeeper 0 bot0] entered ", "decision price", "average price", "stop price"));
+        assertThat(mails)
+                .anySatisfy(mail -> assertThat(mail)
+                        .contains(
+                                "Subject: [barkeeper 0 bot0] entered ",
+                                "decision price",
+                                "average price",
+                                "stop price"));
         assertThat(rig().outboxDir().toFile().list((dir, name) -> name.endsWith(".eml")))
                 .as("nothing is left behind")
                 .isEmpty();
@@ -112,7 +118,10 @@ class OnlookersEndToEndTest {
 
     /** The sum over all lines that begin so. */
     private double metric(int port, String name) {
-        return answer(port, "/metrics").map(HttpResponse::body).orElse("").lines()
+        return answer(port, "/metrics")
+                .map(HttpResponse::body)
+                .orElse("")
+                .lines()
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
@@ -121,8 +130,7 @@ class OnlookersEndToEndTest {
     private Optional<HttpResponse<String>> answer(int port, String path) {
         try {
             URI uri = URI.create("http://127.0.0.1:" + port + path);
-            return Optional.of(http.send(
-                    HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()));
+            return Optional.of(http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()));
         } catch (java.io.IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
