@@ -19,6 +19,7 @@ import dev.barkeeper.model.BotMode;
 import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.risk.OrderGuard;
 import dev.barkeeper.strategy.Strategies;
+import dev.barkeeper.strategy.Strategy;
 import dev.barkeeper.strategy.StrategySettings;
 import java.util.Map;
 
@@ -69,6 +70,11 @@ final class Process {
         store = new WeakStore(around.store(), around.chance(), venue::nowMillis, this::waitForStore);
     }
 
+    /** What every simulated bot trades by. */
+    static Strategy strategy() {
+        return Strategies.create("momentum", STRATEGY);
+    }
+
     long restarts() {
         return restarts;
     }
@@ -115,7 +121,7 @@ final class Process {
         Changes changes = around.changes();
         BotStore audited = changes.store().apply(new Audited());
         SavedState saved = audited.load();
-        bot = new TradingBot(rules, Strategies.create("momentum", STRATEGY), around.bars(), saved, botMillis());
+        bot = new TradingBot(rules, strategy(), around.bars(), saved, botMillis());
         Exchange exchange = changes.exchange().apply(wire);
         loop = new BotLoop(
                 bot,

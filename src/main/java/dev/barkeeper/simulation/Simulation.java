@@ -47,6 +47,7 @@ public final class Simulation {
     private final Agenda agenda = new Agenda();
     private final Findings findings = new Findings();
     private final PaperVenue venue;
+    private final BotRules rules;
     private final Protection protection;
     private final Books books;
     private final Feed feed;
@@ -73,6 +74,7 @@ public final class Simulation {
 
     /** How it went. */
     public record Result(
+            BotRules rules,
             long seed,
             long bars,
             Map<FaultKind, Integer> injected,
@@ -91,7 +93,7 @@ public final class Simulation {
                 VenueSettings.DEFAULT.withSeed(setup.seed()),
                 List.of(new Listing(spec, new GappyPrices(new GeneratedPrices(spec, setup.seed(), start), chance))));
         venue.openAccount(ACCOUNT, Map.of("XBt", DEPOSIT_SATOSHI));
-        BotRules rules = new BotRules(key, spec.instrument(), stopRule(), new RiskLimits(10_000, 10_000), 5_000);
+        rules = new BotRules(key, spec.instrument(), stopRule(), new RiskLimits(10_000, 10_000), 5_000);
         if (chance.allowed().contains(FaultKind.LIQUIDATION)) {
             venue.setLeverage(ACCOUNT, SYMBOL, 100 * E8.ONE);
         }
@@ -147,6 +149,7 @@ public final class Simulation {
             }
         }
         return new Result(
+                rules,
                 setup.seed(),
                 setup.bars(),
                 injected,
