@@ -13,30 +13,18 @@ import dev.barkeeper.ledger.Ledger;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.BotMode;
 import dev.barkeeper.model.ClientOrderId;
-import dev.barkeeper.model.Direction;
-import dev.barkeeper.model.Position;
-import dev.barkeeper.risk.RiskGate;
-import dev.barkeeper.strategy.Holding;
-import dev.barkeeper.strategy.Moment;
 import dev.barkeeper.strategy.Strategy;
-import dev.barkeeper.strategy.Wish;
-import dev.barkeeper.strategy.Wishes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The straight line of one event: take it in, decide if a bar is due, converge, say what is to be kept and sent. Told
  * the time with each event; does no I/O of its own. Used by the loop's thread alone.
  */
 public final class TradingBot {
-    private static final long POSITION_ROW_DELAY_MILLIS = 3_000;
     private static final long AGAIN_MILLIS = 1_000;
 
     private final BotRules rules;
-    private final Strategy strategy;
-    private final RiskGate gate;
     private final Ledger ledger;
     private final OrderTracker tracker;
     private final RequestFollower follower;
@@ -45,16 +33,13 @@ public final class TradingBot {
     private final StopKeeper keeper;
     private final Converger converger;
     private final BotMemory memory;
-    private final WarmUp warmUp;
+    private final BarDesk bars;
     private final ReportDesk reports;
-    private Optional<Event.BarArrived> pending = Optional.empty();
     private StopKeeper.Protection protection = StopKeeper.Protection.NOT_NEEDED;
 
     /** A bot that takes up where {@code saved} stopped. */
     public TradingBot(BotRules rules, Strategy strategy, BarStore bars, SavedState saved, long nowMillis) {
         this.rules = rules;
-        this.strategy = strategy;
-        gate = new RiskGate(rules.limits());
         Parts parts = Parts.restored(rules, saved, nowMillis);
         ledger = parts.ledger();
         tracker = parts.tracker();
@@ -64,7 +49,7 @@ public final class TradingBot {
         keeper = parts.keeper();
         converger = parts.converger();
         memory = parts.memory();
-        warmUp = new WarmUp(strategy, bars, rules.key().symbol());
+        this.bars = new BarDesk(parts, strategy, bars);
         reports = new ReportDesk(parts);
     }
 
@@ -72,9 +57,10 @@ public final class TradingBot {
     public Effects handle(Event event, long nowMillis) {
         Effects effects = new Effects();
         if (event instanceof Event.BarArrived bar) {
-            onBar(bar, effects, nowMillis);
+            bars.onBar(bar, effects, nowMillis);
         } else if (event instanceof Event.Reported reported) {
-            reports.onReport(reported.report(), effects, nowMillis).ifPresent(p -> onCertain(p, effects, nowMillis));
+            reports.onReport(reported.report(), effects, nowMillis)
+                    .ifPresent(p -> bars.onCertain(p, effects, nowMillis));
         } else if (event instanceof Event.AlarmRang rang) {
             onAlarm(rang.alarm(), effects, nowMillis);
         } else if (event instanceof Event.Operator operator) {
@@ -82,7 +68,7 @@ public final class TradingBot {
         } else if (event instanceof Event.StoreChanged changed) {
             onStoreChanged(changed.available(), effects);
         } else if (event instanceof Event.HistoryLoaded loaded) {
-            onHistory(loaded, effects, nowMillis);
+            bars.onHistory(loaded, effects, nowMillis);
         } else if (event instanceof Event.StopRequested) {
             memory.isStopping = true;
             if (!isRecorded()) {
@@ -90,7 +76,7 @@ public final class TradingBot {
             }
             converger.dropEntry();
         }
-        tryDecide(effects, nowMillis);
+        bars.tryDecide(effects, nowMillis);
         converge(effects, nowMillis);
         effects.tickets = tracker.drainTickets();
         effects.orders = tracker.drainOrders();
@@ -145,7 +131,7 @@ public final class TradingBot {
     }
 
     private boolean isSettled() {
-        return pending.isEmpty()
+        return !bars.isBarPending()
                 && isAtRest()
                 && protection != StopKeeper.Protection.PENDING
                 && converger.entry().isEmpty()
@@ -153,90 +139,6 @@ public final class TradingBot {
                 && !memory.needsRound
                 && memory.venueContracts == ledger.contracts()
                 && verifier.isVerified();
-    }
-
-    private void onBar(Event.BarArrived arrived, Effects effects, long nowMillis) {
-        if (pending.isPresent()
-                && arrived.bar().closeMillis() > pending.get().bar().closeMillis()) {
-            // the strategy is about to see a later bar, so it can say nothing about this one any more
-            String why = warmUp.isDone() ? "venue did not answer in time" : "warming up";
-            decide(pending.get(), holdBoth(why), effects, nowMillis);
-            pending = Optional.empty();
-        }
-        warmUp.onBar(arrived.bar());
-        if (!arrived.newest() || arrived.bar().closeMillis() <= memory.lastDecidedMillis) {
-            return;
-        }
-        pending = Optional.of(arrived);
-        converger.dropEntry();
-        memory.marketE8 = marketOf(arrived);
-        for (var ticket : tracker.workingEntries()) {
-            effects.commands.add(new Command.Cancel(ticket.id(), ticket.venueOrderId()));
-        }
-        if (!memory.isConnected) {
-            memory.needsRound = true;
-        }
-    }
-
-    /** Decides on the pending bar as soon as what is held is certain. */
-    private void tryDecide(Effects effects, long nowMillis) {
-        if (!memory.needsRound && pending.isPresent() && memory.venueContracts != ledger.contracts()) {
-            memory.needsRound = true;
-        }
-        if (memory.needsRound) {
-            startRound(effects);
-        }
-        boolean certain = !memory.needsRound
-                && !reconciler.isRunning()
-                && !tracker.hasOpenQuestion()
-                && !tracker.hasUnmatchedFills()
-                && tracker.workingEntries().isEmpty()
-                && !converger.isExitAlive();
-        if (pending.isEmpty() || !certain || !warmUp.isDone() || memory.isStopping) {
-            return;
-        }
-        Event.BarArrived arrived = pending.get();
-        Moment moment = new Moment(arrived.bar(), marketOf(arrived), holding(), memory.recentDecisions());
-        decide(arrived, strategy.decide(moment), effects, nowMillis);
-        pending = Optional.empty();
-    }
-
-    private void decide(Event.BarArrived arrived, Wishes wishes, Effects effects, long nowMillis) {
-        Decider.Outcome outcome = Decider.decide(
-                arrived.bar(),
-                marketOf(arrived),
-                holding(),
-                wishes,
-                contracts -> gate.refuse(contracts, memory.mode, memory.isStoreAvailable, memory.isConnected));
-        effects.decisions.addAll(outcome.rows());
-        memory.onDecided(arrived.bar().closeMillis(), outcome.rows());
-        if (outcome.exit() != Exit.NONE) {
-            converger.wantOut(outcome.exit());
-        }
-        outcome.entry().ifPresent(converger::wantIn);
-        effects.ringAt(
-                new Alarm(Alarm.Kind.POSITION_ROW, arrived.bar().closeMillis()), nowMillis + POSITION_ROW_DELAY_MILLIS);
-    }
-
-    /** The venue's position is certain: what the bot's own fills do not explain came from outside. */
-    private void onCertain(Position venue, Effects effects, long nowMillis) {
-        memory.needsRound = false;
-        memory.venueContracts = venue.contracts();
-        if (venue.contracts() == ledger.contracts()) {
-            memory.foreignFills.clear();
-            return;
-        }
-        long barMillis = pending.map(p -> p.bar().closeMillis()).orElseGet(() -> memory.currentBar(nowMillis));
-        effects.decisions.addAll(Synthetic.rows(rules.key().symbol(), barMillis, ledger.contracts(), venue, memory));
-        effects.problem(
-                "position.external",
-                rules.key().emi() + ": position moved from outside to " + venue.contracts(),
-                "expected " + ledger.contracts() + ", the venue holds " + venue.contracts() + "; taken over at bar "
-                        + Instant.ofEpochMilli(barMillis));
-        ledger.adopt(venue.contracts(), venue.averageE8());
-        memory.onAdopted(venue, barMillis, effects.decisions);
-        converger.dropEntry();
-        verifier.onChange();
     }
 
     private void converge(Effects effects, long nowMillis) {
@@ -280,12 +182,6 @@ public final class TradingBot {
         }
     }
 
-    private void startRound(Effects effects) {
-        if (!reconciler.isRunning() && !verifier.isInFlight() && !memory.fetchPaused) {
-            reconciler.start(effects.commands);
-        }
-    }
-
     /** Times asked for by execution become alarms. */
     private void addAlarms(Effects effects) {
         List<Command> rest = new ArrayList<>();
@@ -313,13 +209,7 @@ public final class TradingBot {
             case FETCH -> reports.onFetchDue(effects);
             case POSITION_ROW -> reports.onPositionRowDue(alarm.number(), effects, nowMillis);
             case VERIFY -> reports.onVerifyDue(alarm.number(), effects, nowMillis);
-            case HISTORY -> onHistory(new Event.HistoryLoaded(0, alarm.number(), 0), effects, nowMillis);
-        }
-    }
-
-    private void onHistory(Event.HistoryLoaded loaded, Effects effects, long nowMillis) {
-        if (!warmUp.load(loaded)) {
-            effects.ringAt(new Alarm(Alarm.Kind.HISTORY, loaded.lastCloseMillis()), nowMillis + AGAIN_MILLIS);
+            case HISTORY -> bars.onHistory(new Event.HistoryLoaded(0, alarm.number(), 0), effects, nowMillis);
         }
     }
 
@@ -359,28 +249,5 @@ public final class TradingBot {
                         "stops and leaves go on; rows go to the spool on disk and are brought in later");
             }
         }
-    }
-
-    private Optional<Holding> holding() {
-        long contracts = ledger.contracts();
-        if (contracts == 0) {
-            return Optional.empty();
-        }
-        long decisionE8 = memory.decisionE8 == 0 ? ledger.averageE8() : memory.decisionE8;
-        return Optional.of(new Holding(
-                contracts > 0 ? Direction.LONG : Direction.SHORT,
-                Math.abs(contracts),
-                decisionE8,
-                ledger.averageE8(),
-                memory.heldSinceMillis));
-    }
-
-    private static long marketOf(Event.BarArrived arrived) {
-        long mid = arrived.quote().map(q -> q.midE8()).orElse(0L);
-        return mid > 0 ? mid : arrived.bar().closeE8();
-    }
-
-    private static Wishes holdBoth(String reason) {
-        return new Wishes(Wish.hold(reason), Wish.hold(reason));
     }
 }

@@ -1,0 +1,163 @@
+package dev.barkeeper.bot;
+
+import dev.barkeeper.execution.Command;
+import dev.barkeeper.execution.Exit;
+import dev.barkeeper.market.BarStore;
+import dev.barkeeper.model.Direction;
+import dev.barkeeper.model.Position;
+import dev.barkeeper.risk.RiskGate;
+import dev.barkeeper.strategy.Holding;
+import dev.barkeeper.strategy.Moment;
+import dev.barkeeper.strategy.Strategy;
+import dev.barkeeper.strategy.Wish;
+import dev.barkeeper.strategy.Wishes;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Brings a bar to its decision: the strategy's history, what is certainly held, the two rows. */
+final class BarDesk {
+    private static final long POSITION_ROW_DELAY_MILLIS = 3_000;
+    private static final long AGAIN_MILLIS = 1_000;
+
+    private final Parts parts;
+    private final BotMemory memory;
+    private final Strategy strategy;
+    private final RiskGate gate;
+    private final WarmUp warmUp;
+    private Optional<Event.BarArrived> pending = Optional.empty();
+
+    BarDesk(Parts parts, Strategy strategy, BarStore bars) {
+        this.parts = parts;
+        this.strategy = strategy;
+        memory = parts.memory();
+        gate = new RiskGate(parts.rules().limits());
+        warmUp = new WarmUp(strategy, bars, parts.rules().key().symbol());
+    }
+
+    /** Whether a bar waits to be decided. */
+    boolean isBarPending() {
+        return pending.isPresent();
+    }
+
+    void onBar(Event.BarArrived arrived, Effects effects, long nowMillis) {
+        if (pending.isPresent()
+                && arrived.bar().closeMillis() > pending.get().bar().closeMillis()) {
+            // the strategy is about to see a later bar, so it can say nothing about this one any more
+            String why = warmUp.isDone() ? "venue did not answer in time" : "warming up";
+            decide(pending.get(), holdBoth(why), effects, nowMillis);
+            pending = Optional.empty();
+        }
+        warmUp.onBar(arrived.bar());
+        if (!arrived.newest() || arrived.bar().closeMillis() <= memory.lastDecidedMillis) {
+            return;
+        }
+        pending = Optional.of(arrived);
+        parts.converger().dropEntry();
+        memory.marketE8 = marketOf(arrived);
+        for (var ticket : parts.tracker().workingEntries()) {
+            effects.commands.add(new Command.Cancel(ticket.id(), ticket.venueOrderId()));
+        }
+        if (!memory.isConnected) {
+            memory.needsRound = true;
+        }
+    }
+
+    /** Decides on the pending bar as soon as what is held is certain. */
+    void tryDecide(Effects effects, long nowMillis) {
+        if (!memory.needsRound
+                && pending.isPresent()
+                && memory.venueContracts != parts.ledger().contracts()) {
+            memory.needsRound = true;
+        }
+        if (memory.needsRound) {
+            startRound(effects);
+        }
+        boolean certain = !memory.needsRound
+                && !parts.reconciler().isRunning()
+                && !parts.tracker().hasOpenQuestion()
+                && !parts.tracker().hasUnmatchedFills()
+                && parts.tracker().workingEntries().isEmpty()
+                && !parts.converger().isExitAlive();
+        if (pending.isEmpty() || !certain || !warmUp.isDone() || memory.isStopping) {
+            return;
+        }
+        Event.BarArrived arrived = pending.get();
+        Moment moment = new Moment(arrived.bar(), marketOf(arrived), holding(), memory.recentDecisions());
+        decide(arrived, strategy.decide(moment), effects, nowMillis);
+        pending = Optional.empty();
+    }
+
+    private void decide(Event.BarArrived arrived, Wishes wishes, Effects effects, long nowMillis) {
+        Decider.Outcome outcome = Decider.decide(
+                arrived.bar(),
+                marketOf(arrived),
+                holding(),
+                wishes,
+                contracts -> gate.refuse(contracts, memory.mode, memory.isStoreAvailable, memory.isConnected));
+        effects.decisions.addAll(outcome.rows());
+        memory.onDecided(arrived.bar().closeMillis(), outcome.rows());
+        if (outcome.exit() != Exit.NONE) {
+            parts.converger().wantOut(outcome.exit());
+        }
+        outcome.entry().ifPresent(parts.converger()::wantIn);
+        effects.ringAt(
+                new Alarm(Alarm.Kind.POSITION_ROW, arrived.bar().closeMillis()), nowMillis + POSITION_ROW_DELAY_MILLIS);
+    }
+
+    /** The venue's position is certain: what the bot's own fills do not explain came from outside. */
+    void onCertain(Position venue, Effects effects, long nowMillis) {
+        memory.needsRound = false;
+        memory.venueContracts = venue.contracts();
+        if (venue.contracts() == parts.ledger().contracts()) {
+            memory.foreignFills.clear();
+            return;
+        }
+        long barMillis = pending.map(p -> p.bar().closeMillis()).orElseGet(() -> memory.currentBar(nowMillis));
+        effects.decisions.addAll(Synthetic.rows(
+                parts.rules().key().symbol(), barMillis, parts.ledger().contracts(), venue, memory));
+        effects.problem(
+                "position.external",
+                parts.rules().key().emi() + ": position moved from outside to " + venue.contracts(),
+                "expected " + parts.ledger().contracts() + ", the venue holds " + venue.contracts()
+                        + "; taken over at bar " + Instant.ofEpochMilli(barMillis));
+        parts.ledger().adopt(venue.contracts(), venue.averageE8());
+        memory.onAdopted(venue, barMillis, effects.decisions);
+        parts.converger().dropEntry();
+        parts.verifier().onChange();
+    }
+
+    private void startRound(Effects effects) {
+        if (!parts.reconciler().isRunning() && !parts.verifier().isInFlight() && !memory.fetchPaused) {
+            parts.reconciler().start(effects.commands);
+        }
+    }
+
+    void onHistory(Event.HistoryLoaded loaded, Effects effects, long nowMillis) {
+        if (!warmUp.load(loaded)) {
+            effects.ringAt(new Alarm(Alarm.Kind.HISTORY, loaded.lastCloseMillis()), nowMillis + AGAIN_MILLIS);
+        }
+    }
+
+    private Optional<Holding> holding() {
+        long contracts = parts.ledger().contracts();
+        if (contracts == 0) {
+            return Optional.empty();
+        }
+        long decisionE8 = memory.decisionE8 == 0 ? parts.ledger().averageE8() : memory.decisionE8;
+        return Optional.of(new Holding(
+                contracts > 0 ? Direction.LONG : Direction.SHORT,
+                Math.abs(contracts),
+                decisionE8,
+                parts.ledger().averageE8(),
+                memory.heldSinceMillis));
+    }
+
+    private static long marketOf(Event.BarArrived arrived) {
+        long mid = arrived.quote().map(q -> q.midE8()).orElse(0L);
+        return mid > 0 ? mid : arrived.bar().closeE8();
+    }
+
+    private static Wishes holdBoth(String reason) {
+        return new Wishes(Wish.hold(reason), Wish.hold(reason));
+    }
+}
