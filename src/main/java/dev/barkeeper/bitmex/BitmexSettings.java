@@ -27,7 +27,7 @@ public record BitmexSettings(
     public static final String TESTNET_REST = "https://testnet.bitmex.com/api/v1";
     public static final String TESTNET_WEB_SOCKET = "wss://ws.testnet.bitmex.com/realtime";
     public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    public static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+    public static final Duration READ_TIMEOUT = Duration.ofSeconds(4);
     private static final long SHORTEST_READ_MILLIS = 2_000;
 
     public BitmexSettings {

@@ -122,7 +122,7 @@ public final class StopKeeper {
 
     private void lapseIntended(Need need, long nowMillis) {
         boolean entryAlive = tracker.isAlive(Leg::isEntry);
-        if (!entryAlive) {
+        if (!entryAlive && !tracker.hasUnmatchedFills()) {
             tracker.intendedStop()
                     .ifPresent(t -> tracker.change(t.id(), RequestState.LAPSED, "nothing was entered", nowMillis));
         }

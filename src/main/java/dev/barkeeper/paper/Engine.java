@@ -74,7 +74,10 @@ final class Engine {
         }
         Account opened = new Account(number);
         floor.accounts().put(number, opened);
-        depositsMinor.forEach((currency, amount) -> books.deposit(opened, currency, amount));
+        // a map's order may differ from process to process, and ids are drawn here: XBt before USDt, always
+        depositsMinor.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByKey().reversed())
+                .forEach(deposit -> books.deposit(opened, deposit.getKey(), deposit.getValue()));
         return true;
     }
 

@@ -41,7 +41,7 @@ class BitmexSettingsTest {
         assertThat(quick.wallMillis(20_000)).isEqualTo(333);
         assertThat(quick.readTimeout()).hasSeconds(2);
         assertThat(quick.withClockSpeed(0.5).readTimeout()).hasSeconds(2);
-        assertThat(BitmexSettings.original(true, "", "").readTimeout()).hasSeconds(10);
+        assertThat(BitmexSettings.original(true, "", "").readTimeout()).hasSeconds(4);
         assertThatThrownBy(() -> quick.withClockSpeed(0)).hasMessageContaining("0");
     }
 }

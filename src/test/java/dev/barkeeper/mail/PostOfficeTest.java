@@ -2,6 +2,7 @@ package dev.barkeeper.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -161,6 +162,8 @@ class PostOfficeTest {
         logged.start();
         Logger logger = (Logger) LoggerFactory.getLogger("dev.barkeeper.mail");
         logger.addAppender(logged);
+        // another test of this JVM may have made commands quiet
+        logger.setLevel(Level.INFO);
         try (PostOffice office = PostOffice.open(folder.resolve("none"), Optional.empty(), "bk", CLOCK)) {
             office.raise(problem("a", "first"));
             office.post(office.writer().plain("letter", "text", 0));
