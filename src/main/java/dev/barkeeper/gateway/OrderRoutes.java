@@ -1,6 +1,7 @@
 package dev.barkeeper.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.barkeeper.model.OrderType;
 import dev.barkeeper.model.TimeInForce;
 import dev.barkeeper.paper.CancelRow;
@@ -155,9 +156,28 @@ final class OrderRoutes {
 
     private List<Row> list(ApiRequest request) {
         TableQuery query = TableQuery.of(request.params(), Table.ORDER, TableQuery.MAX_COUNT, false, symbols);
-        return query.pageOldestFirst(venue.orders(request.account()).stream()
+        return query.pageOldestFirst(candidates(request).stream()
                 .filter(order -> query.wants(order.symbol()) && query.wants(order.atMillis()))
                 .map(this::row)
                 .toList());
+    }
+
+    /** What the filter can match at all: clients ask for open orders and for single ones each minute, of ten thousand. */
+    private List<PaperOrder> candidates(ApiRequest request) {
+        JsonNode filter = request.params().json("filter").orElse(MissingNode.getInstance());
+        if (filter.path("open").isBoolean() && filter.path("open").asBoolean()) {
+            return venue.openOrders(request.account());
+        }
+        if (filter.path("clOrdID").isTextual()) {
+            return venue
+                    .orderByClOrdId(request.account(), filter.path("clOrdID").asText())
+                    .stream()
+                    .toList();
+        }
+        if (filter.path("orderID").isTextual()) {
+            return venue.order(request.account(), filter.path("orderID").asText()).stream()
+                    .toList();
+        }
+        return venue.orders(request.account());
     }
 }
