@@ -180,11 +180,17 @@ class BitmexCallsTest {
 
     @Test
     void knowsThatAnOrderDidNotLeaveWithoutAConnection() throws Exception {
-        server.close();
+        // nobody listens on port 1, and nobody takes it over meanwhile as might happen to a port that was let go
+        BitmexSettings nowhere = BitmexSettings.at("http://127.0.0.1:1/api/v1", "ws://127.0.0.1:1/realtime", "k", "s");
+        try (BitmexVenue gone = new BitmexVenue(nowhere, stamp -> {});
+                BitmexExchange unreachable = gone.exchange("XBTUSD")) {
+            unreachable.open(reports);
 
-        exchange.submit(MARKET);
+            unreachable.submit(MARKET);
 
-        assertThat(reports.next(ExchangeReport.SubmitRejected.class).reason()).isEqualTo(RejectReason.NOT_SENT);
+            assertThat(reports.next(ExchangeReport.SubmitRejected.class).reason())
+                    .isEqualTo(RejectReason.NOT_SENT);
+        }
     }
 
     @Test
