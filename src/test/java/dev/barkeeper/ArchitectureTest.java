@@ -18,6 +18,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.barkeeper.";
     private static final Map<String, Integer> RANKS = Map.ofEntries(
             Map.entry("model", 0),
+            Map.entry("machine", 0),
             Map.entry("market", 1),
             Map.entry("exchange", 1),
             Map.entry("ledger", 1),

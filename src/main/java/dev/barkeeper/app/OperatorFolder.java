@@ -1,6 +1,7 @@
 package dev.barkeeper.app;
 
 import dev.barkeeper.bot.Event.Operator;
+import dev.barkeeper.machine.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -39,7 +40,7 @@ public final class OperatorFolder {
     String say(Operator.Command command, Clock clock) throws IOException {
         String id = STAMP.format(clock.instant())
                 + String.format("-%04x", ThreadLocalRandom.current().nextInt(0x10000));
-        AtomicFile.write(folder.resolve(id + SAID), command.name().toLowerCase(Locale.ROOT) + "\n");
+        WholeFile.write(folder.resolve(id + SAID), command.name().toLowerCase(Locale.ROOT) + "\n");
         return id;
     }
 
@@ -72,7 +73,7 @@ public final class OperatorFolder {
     /** Answers a command; answering twice keeps the last word. Old answers are cleared away. */
     public void answer(String id, String result) {
         try {
-            AtomicFile.write(folder.resolve(id + ANSWERED), result.strip() + "\n");
+            WholeFile.write(folder.resolve(id + ANSWERED), result.strip() + "\n");
             Files.deleteIfExists(folder.resolve(id + SAID));
             List<Path> answers = filesEndingWith(ANSWERED);
             for (Path old : answers.subList(0, Math.max(0, answers.size() - KEPT_ANSWERS))) {

@@ -4,18 +4,15 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.barkeeper.machine.WholeFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Keeps a venue's accounts in one JSON file: balances, positions, open orders, used client ids, rows. Written beside
- * and moved into place, so the file is always a whole one. Not thread-safe.
+ * Keeps a venue's accounts in one JSON file: balances, positions, open orders, used client ids, rows. The
+ * file is always a whole one. Not thread-safe.
  */
 public final class AccountsFile {
     private static final ObjectMapper JSON =
@@ -33,19 +30,7 @@ public final class AccountsFile {
      * @throws IOException when the folder cannot be written; the old file is then whole
      */
     public void save(PaperVenue venue) throws IOException {
-        byte[] bytes = JSON.writeValueAsBytes(venue.saved());
-        Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
-        Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
-        Files.write(fresh, bytes);
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        try {
-            Files.move(fresh, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException plain) {
-            Files.move(fresh, absolute, StandardCopyOption.REPLACE_EXISTING);
-        }
+        WholeFile.write(file, JSON.writeValueAsBytes(venue.saved()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.barkeeper.watchdog;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.barkeeper.machine.ProcessId;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
 package dev.barkeeper.watchdog;
 
 import dev.barkeeper.alert.Alerts;
+import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

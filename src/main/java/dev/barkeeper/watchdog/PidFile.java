@@ -1,5 +1,6 @@
 package dev.barkeeper.watchdog;
 
+import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.barkeeper.watchdog;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JacksonException;
+import dev.barkeeper.machine.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +38,7 @@ record StateFile(Path file) {
 
     void save(State state) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path draft = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(draft, BeatFile.JSON.writeValueAsString(state));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, BeatFile.JSON.writeValueAsString(state));
         } catch (IOException e) {
             LOG.warn("state=unwritten file={} cause={}", file, e.toString());
         }

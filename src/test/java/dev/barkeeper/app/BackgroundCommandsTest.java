@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.barkeeper.machine.ProcessId;
+import dev.barkeeper.machine.WholeFile;
 import dev.barkeeper.watchdog.Beat;
 import dev.barkeeper.watchdog.BeatFile;
-import dev.barkeeper.watchdog.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ class BackgroundCommandsTest {
     @Test
     void aReusedProcessNumberIsNotTheBot() throws IOException {
         ProcessHandle self = ProcessHandle.current();
-        AtomicFile.write(root.resolve("logs/barkeeper-0.pid"), self.pid() + " 12345\n");
+        WholeFile.write(root.resolve("logs/barkeeper-0.pid"), self.pid() + " 12345\n");
 
         assertThat(run("status", "0").out()).isEqualTo("instance 0: stopped\n");
         assertThat(run("stop", "0").out()).isEqualTo("instance 0: does not run\n");

@@ -3,6 +3,7 @@ package dev.barkeeper.watchdog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barkeeper.alert.Alert;
+import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

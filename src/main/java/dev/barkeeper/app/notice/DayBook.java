@@ -5,6 +5,7 @@ import dev.barkeeper.bot.BotView;
 import dev.barkeeper.execution.Command;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.JournalEntry;
+import dev.barkeeper.machine.WholeFile;
 import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.OrderTicket;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -129,11 +129,8 @@ public final class DayBook {
             changed = false;
             day = today();
         }
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(draft, JSON.writeValueAsString(day));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, JSON.writeValueAsString(day));
         } catch (IOException e) {
             LOG.warn("day=unwritten file={} cause={}", file, e.toString());
         }

@@ -1,4 +1,4 @@
-package dev.barkeeper.watchdog;
+package dev.barkeeper.machine;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
