@@ -1,51 +1,61 @@
 package dev.barkeeper.storage;
 
+import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A process that holds or wants a lease.
  *
- * @param pidSpace the boot and the process namespace in which the pid means something, empty when not known
- * @param startedMillis when the process started, epoch milliseconds; 0 when not known
+ * @param pidSpace the boot and the process namespace in which the process's number and mark mean something, empty when
+ *     not known
+ * @param startedMillis wall clock of the process's start, for people; 0 when not known
  */
-public record LeaseHolder(String host, long pid, String pidSpace, long startedMillis) {
+public record LeaseHolder(String host, ProcessId process, String pidSpace, long startedMillis) {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseHolder.class);
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
-    /** The system's own reckoning of a start may wander with its clock. */
-    private static final long START_TOLERANCE_MILLIS = 2_000;
+    private static final char MARK = '#';
 
     /** This process. */
     public static LeaseHolder ofThisProcess() {
-        ProcessHandle self = ProcessHandle.current();
         return new LeaseHolder(
                 hostName(),
-                self.pid(),
+                ProcessId.self(),
                 spaceOfThisProcess(),
-                self.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
+                ProcessHandle.current()
+                        .info()
+                        .startInstant()
+                        .map(Instant::toEpochMilli)
+                        .orElse(0L));
+    }
+
+    /** As its row has it; a row without a mark is of a process that is told by its number alone. */
+    static LeaseHolder ofRow(String host, long pid, String spaceAndMark, long startedMillis) {
+        int mark = spaceAndMark.lastIndexOf(MARK);
+        return mark < 0
+                ? new LeaseHolder(host, new ProcessId(pid, 0), spaceAndMark, startedMillis)
+                : new LeaseHolder(
+                        host,
+                        new ProcessId(pid, Long.parseLong(spaceAndMark.substring(mark + 1))),
+                        spaceAndMark.substring(0, mark),
+                        startedMillis);
+    }
+
+    /** What its row says of where, and from when on, its number means something. */
+    String spaceAndMark() {
+        return pidSpace + MARK + process.mark();
     }
 
     /** Whether this holder certainly runs no more, as seen from a process; false when that cannot be told from there. */
     boolean isKnownDeadTo(LeaseHolder observer) {
-        if (!host.equals(observer.host) || !pidSpace.equals(observer.pidSpace)) {
-            return false;
-        }
-        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-        if (process.isEmpty()) {
-            return true;
-        }
-        Optional<Instant> start = process.get().info().startInstant();
-        return startedMillis != 0
-                && start.isPresent()
-                && Math.abs(start.get().toEpochMilli() - startedMillis) > START_TOLERANCE_MILLIS;
+        return host.equals(observer.host) && pidSpace.equals(observer.pidSpace) && !process.isRunning();
     }
 
     private static String hostName() {

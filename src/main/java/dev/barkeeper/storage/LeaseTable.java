@@ -60,7 +60,7 @@ final class LeaseTable {
         String what = row.name().startsWith("symbol:")
                 ? key.symbol() + " of account " + key.account() + " is traded by bot " + row.bot()
                 : "the name " + key.emi() + " is used on account " + key.account();
-        return what + " in process " + row.holder().pid() + " on "
+        return what + " in process " + row.holder().process().pid() + " on "
                 + row.holder().host() + " since "
                 + Instant.ofEpochMilli(row.acquiredMillis()) + ": stop that process first; if it is gone, try again in "
                 + Lease.TIME_TO_LIVE.toSeconds() + " s";
@@ -86,7 +86,7 @@ final class LeaseTable {
                         row.getString("name"),
                         row.getLong("fence"),
                         row.getString("bot"),
-                        new LeaseHolder(
+                        LeaseHolder.ofRow(
                                 row.getString("host"),
                                 row.getLong("pid"),
                                 row.getString("pid_space"),
@@ -103,8 +103,8 @@ final class LeaseTable {
             row.number(fence)
                     .text(key.emi())
                     .text(holder.host())
-                    .number(holder.pid())
-                    .text(holder.pidSpace())
+                    .number(holder.process().pid())
+                    .text(holder.spaceAndMark())
                     .optionalTime(holder.startedMillis())
                     .number(key.account())
                     .text(symbolName(key))

@@ -3,6 +3,7 @@ package dev.barkeeper.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.barkeeper.machine.ProcessId;
 import dev.barkeeper.model.BotKey;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(MariaDbServer.class)
 class LeaseTest {
     private static final LeaseHolder SELF = LeaseHolder.ofThisProcess();
-    private static final LeaseHolder ELSEWHERE = new LeaseHolder("other-host", 4711, "boot/ns", 1);
+    private static final LeaseHolder ELSEWHERE = new LeaseHolder("other-host", new ProcessId(4711, 0), "boot/ns", 1);
 
     private static void silence(Database database, int seconds) {
         database.jdbi()
@@ -61,9 +62,13 @@ class LeaseTest {
             throws IOException, InterruptedException {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
-        LeaseHolder dead = new LeaseHolder(SELF.host(), gone.pid(), SELF.pidSpace(), System.currentTimeMillis());
-        LeaseHolder pidUsedAgain =
-                new LeaseHolder(SELF.host(), SELF.pid(), SELF.pidSpace(), SELF.startedMillis() - 60_000);
+        LeaseHolder dead =
+                new LeaseHolder(SELF.host(), new ProcessId(gone.pid(), 0), SELF.pidSpace(), System.currentTimeMillis());
+        LeaseHolder pidUsedAgain = new LeaseHolder(
+                SELF.host(),
+                new ProcessId(SELF.process().pid(), SELF.process().mark() - 1),
+                SELF.pidSpace(),
+                SELF.startedMillis());
         try (Database database = engine.open(server);
                 Lease first = Lease.acquire(database, Rows.KEY, dead);
                 Lease second = Lease.acquire(database, Rows.KEY, pidUsedAgain);
@@ -76,15 +81,27 @@ class LeaseTest {
 
     @ParameterizedTest
     @EnumSource
+    void aClockThatWasSteppedDoesNotMakeALivingProcessADeadOne(Engine engine, MariaDbServer server) {
+        LeaseHolder asTheClockSaysNow =
+                new LeaseHolder(SELF.host(), SELF.process(), SELF.pidSpace(), SELF.startedMillis() + 3_600_000);
+        try (Database database = engine.open(server);
+                Lease lease = Lease.acquire(database, Rows.KEY, asTheClockSaysNow)) {
+            assertThat(lease.isHeld()).isTrue();
+            assertThatThrownBy(() -> Lease.acquire(database, Rows.KEY)).isInstanceOf(LeaseRefusedException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void followsAHolderElsewhereOnlyAfterItsTime(Engine engine, MariaDbServer server) {
-        LeaseHolder sameNameOtherContainer = new LeaseHolder(SELF.host(), 1, "another/space", 1);
+        LeaseHolder sameNameOtherContainer = new LeaseHolder(SELF.host(), new ProcessId(1, 0), "another/space", 1);
         for (LeaseHolder holder : new LeaseHolder[] {ELSEWHERE, sameNameOtherContainer}) {
             try (Database database = engine.open(server);
                     Lease first = Lease.acquire(database, Rows.KEY, holder)) {
                 silence(database, 13);
                 assertThatThrownBy(() -> Lease.acquire(database, Rows.KEY))
                         .isInstanceOf(LeaseRefusedException.class)
-                        .hasMessageContaining("process " + holder.pid() + " on " + holder.host())
+                        .hasMessageContaining("process " + holder.process().pid() + " on " + holder.host())
                         .hasMessageContaining("try again in 15 s");
                 silence(database, 16);
                 try (Lease second = Lease.acquire(database, Rows.KEY)) {
