@@ -33,7 +33,8 @@ final class Chance {
             return;
         }
         if (below(SINGLE_KIND_ONE_IN) == 0) {
-            allowed.add(choice.stream().skip(below(choice.size())).findFirst().get());
+            // in the kinds' own order: a set's order differs from process to process
+            allowed.add(List.copyOf(EnumSet.copyOf(choice)).get(below(choice.size())));
             return;
         }
         for (FaultKind kind : KINDS) {
