@@ -1,7 +1,6 @@
 package dev.barkeeper.execution;
 
 import dev.barkeeper.journal.SavedState;
-import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Leg;
@@ -12,25 +11,17 @@ import dev.barkeeper.model.OrderType;
 import dev.barkeeper.model.RequestState;
 import dev.barkeeper.model.TriggerPrice;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Every request of one bot that matters still, and every execution seen lately. Used by one thread. */
 public final class OrderTracker {
-    private static final int ENDED_KEPT = 400;
-    private static final int EXECUTIONS_KEPT = 10_000;
-    private static final long LEGS_AND_ATTEMPTS = 10_000;
-
     private final String emi;
-    private final Map<ClientOrderId, Tracked> all = new LinkedHashMap<>();
-    private final Set<String> executions = new LinkedHashSet<>();
+    private final Blotter blotter = new Blotter();
+    private final SeenExecutions executions = new SeenExecutions();
     private final Map<ClientOrderId, OrderTicket> changedTickets = new LinkedHashMap<>();
     private final Map<String, Order> changedOrders = new LinkedHashMap<>();
 
@@ -42,19 +33,19 @@ public final class OrderTracker {
     public void restore(List<OrderTicket> tickets, List<Fill> fills, long nowMillis) {
         for (OrderTicket ticket : tickets) {
             Tracked tracked = new Tracked(ticket);
-            all.put(ticket.id(), tracked);
+            blotter.put(tracked);
             if (ticket.state().isOpenQuestion() || ticket.state() == RequestState.WORKING) {
                 change(tracked, RequestState.UNKNOWN, "restart", nowMillis);
             }
         }
-        for (Fill fill : fills) {
-            remember(fill);
-        }
+        fills.forEach(this::remember);
         if (fills.size() >= SavedState.RECENT_FILLS) {
             // older fills were not loaded, so what ended long ago cannot be matched again
-            all.values().stream()
-                    .filter(t -> t.ticket().state().isTerminal())
-                    .forEach(t -> t.bookedContracts = t.ticket().filledContracts());
+            for (Tracked tracked : blotter.all()) {
+                if (tracked.ticket().state().isTerminal()) {
+                    book(tracked, tracked.ticket().filledContracts());
+                }
+            }
         }
     }
 
@@ -64,22 +55,20 @@ public final class OrderTracker {
     }
 
     public Optional<OrderTicket> ticket(ClientOrderId id) {
-        return Optional.ofNullable(all.get(id)).map(Tracked::ticket);
+        return blotter.find(id).map(Tracked::ticket);
     }
 
     /** A new ticket with the next attempt's id of that bar and leg. */
     public OrderTicket plan(
             long barMillis, Leg leg, long decisionE8, RequestState state, RequestShape shape, long nowMillis) {
-        int attempt = nextAttempt(barMillis, leg);
+        int attempt = blotter.nextAttempt(barMillis, leg);
         OrderRequest request = shape.withId(ClientOrderId.derive(emi, barMillis, leg, attempt));
-        OrderTicket ticket = new OrderTicket(request, barMillis, leg, attempt, decisionE8, state, "", 0, "", nowMillis);
-        put(new Tracked(ticket));
-        return ticket;
+        return put(new OrderTicket(request, barMillis, leg, attempt, decisionE8, state, "", 0, "", nowMillis));
     }
 
     /** The intended stop takes its true shape under the id it was committed with. */
     OrderTicket reshape(OrderTicket intended, RequestShape shape, long decisionE8, long nowMillis) {
-        OrderTicket ticket = new OrderTicket(
+        return put(new OrderTicket(
                 shape.withId(intended.id()),
                 intended.barMillis(),
                 intended.leg(),
@@ -89,9 +78,7 @@ public final class OrderTracker {
                 "",
                 0,
                 "",
-                nowMillis);
-        put(new Tracked(ticket));
-        return ticket;
+                nowMillis));
     }
 
     /** Whether anything of ours has a fate that is not known. */
@@ -101,19 +88,18 @@ public final class OrderTracker {
 
     /** Whether the venue speaks of more filled than fills were booked. */
     public boolean hasUnmatchedFills() {
-        return any(t -> t.ticket().filledContracts() > t.bookedContracts);
+        return any(Tracked::isUnmatched);
     }
 
     /** Whether a stop or a leave was filled by the venue's word since then and its fill is still to come. */
     boolean isReductionUnbooked(long sinceMillis) {
-        return any(t -> !t.ticket().leg().isEntry()
-                && t.ticket().filledContracts() > t.bookedContracts
-                && t.ticket().atMillis() > sinceMillis);
+        return any(t ->
+                !t.ticket().leg().isEntry() && t.isUnmatched() && t.ticket().atMillis() > sinceMillis);
     }
 
     /** Whether a request of such a leg has not ended. */
     public boolean isAlive(Predicate<Leg> leg) {
-        return any(t -> leg.test(t.ticket().leg()) && isLive(t));
+        return any(t -> leg.test(t.ticket().leg()) && t.isLive());
     }
 
     /** Entries that rest at the venue instead of having filled at once. */
@@ -131,15 +117,21 @@ public final class OrderTracker {
 
     /** Takes the booked fills for all there will be, where a venue claims more than it ever shows. */
     public void writeOffUnmatched() {
-        all.values()
-                .forEach(t -> t.bookedContracts =
-                        Math.max(t.bookedContracts, t.ticket().filledContracts()));
+        for (Tracked tracked : blotter.all()) {
+            if (tracked.isUnmatched()) {
+                book(tracked, tracked.ticket().filledContracts());
+            }
+        }
     }
 
-    Collection<Tracked> alive() {
+    List<Tracked> alive() {
+        return alive(leg -> true);
+    }
+
+    List<Tracked> alive(Predicate<Leg> leg) {
         List<Tracked> alive = new ArrayList<>();
-        for (Tracked tracked : all.values()) {
-            if (isLive(tracked)) {
+        for (Tracked tracked : blotter.undone()) {
+            if (tracked.isLive() && leg.test(tracked.ticket().leg())) {
                 alive.add(tracked);
             }
         }
@@ -147,11 +139,7 @@ public final class OrderTracker {
     }
 
     Optional<Tracked> tracked(ClientOrderId id) {
-        return Optional.ofNullable(all.get(id));
-    }
-
-    List<Tracked> alive(Predicate<Leg> leg) {
-        return alive().stream().filter(t -> leg.test(t.ticket().leg())).toList();
+        return blotter.find(id);
     }
 
     /** Marks what was committed as handed to the wire. */
@@ -167,13 +155,17 @@ public final class OrderTracker {
         if (!isOwn(order.clientId())) {
             return false;
         }
-        Tracked tracked = all.computeIfAbsent(order.clientId().get(), id -> new Tracked(rebuilt(order, nowMillis)));
+        Optional<Tracked> known = blotter.find(order.clientId().get());
+        Tracked tracked = known.orElseGet(() -> new Tracked(rebuilt(order, nowMillis)));
+        if (known.isEmpty()) {
+            blotter.put(tracked);
+        }
         boolean changed = tracked.learn(order);
+        blotter.refile(tracked);
         if (changed) {
             changedTickets.put(tracked.ticket().id(), tracked.ticket());
             changedOrders.put(order.orderId(), order);
         }
-        prune();
         return changed;
     }
 
@@ -184,6 +176,7 @@ public final class OrderTracker {
 
     void change(Tracked tracked, RequestState state, String note, long nowMillis) {
         tracked.changeTo(state, note, nowMillis);
+        blotter.refile(tracked);
         changedTickets.put(tracked.ticket().id(), tracked.ticket());
     }
 
@@ -193,22 +186,14 @@ public final class OrderTracker {
             return false;
         }
         if (isOwn(fill.clientId())) {
-            tracked(fill.clientId().get()).ifPresent(t -> t.bookedContracts += fill.lastContracts());
+            tracked(fill.clientId().get()).ifPresent(t -> book(t, t.bookedContracts + fill.lastContracts()));
         }
         return true;
     }
 
     /** Remembers an execution's id; false when it was seen before. */
     public boolean rememberExecution(String execId) {
-        if (!executions.add(execId)) {
-            return false;
-        }
-        if (executions.size() > EXECUTIONS_KEPT) {
-            Iterator<String> oldest = executions.iterator();
-            oldest.next();
-            oldest.remove();
-        }
-        return true;
+        return executions.add(execId);
     }
 
     /** Tickets changed since the last call, each once, in its newest state. */
@@ -227,69 +212,44 @@ public final class OrderTracker {
 
     /** The stop that was committed with an entry and has not been sent. */
     Optional<OrderTicket> intendedStop() {
-        return all.values().stream()
-                .map(Tracked::ticket)
-                .filter(t -> t.state() == RequestState.INTENDED)
-                .findFirst();
+        return first(t -> t.ticket().state() == RequestState.INTENDED).map(Tracked::ticket);
     }
 
     /** A stop that is live at the venue, for the page and the status file. */
     public Optional<Order> liveStop() {
-        return alive(leg -> leg == Leg.STOP).stream()
-                .filter(t -> t.ticket().state() == RequestState.WORKING && t.hasOrder())
-                .map(Tracked::order)
-                .findFirst();
-    }
-
-    private static boolean isLive(Tracked tracked) {
-        return !tracked.ticket().state().isTerminal() && tracked.ticket().state() != RequestState.INTENDED;
+        return first(t -> t.ticket().leg() == Leg.STOP && t.ticket().state() == RequestState.WORKING && t.hasOrder())
+                .map(Tracked::order);
     }
 
     private boolean any(Predicate<Tracked> test) {
-        return all.values().stream().anyMatch(test);
+        return first(test).isPresent();
     }
 
-    private int nextAttempt(long barMillis, Leg leg) {
-        int next = 0;
-        for (Tracked tracked : all.values()) {
-            OrderTicket ticket = tracked.ticket();
-            if (ticket.barMillis() == barMillis && ticket.leg() == leg) {
-                next = Math.max(next, ticket.attempt() + 1);
+    private Optional<Tracked> first(Predicate<Tracked> test) {
+        for (Tracked tracked : blotter.undone()) {
+            if (test.test(tracked)) {
+                return Optional.of(tracked);
             }
         }
-        return next;
+        return Optional.empty();
     }
 
-    private void put(Tracked tracked) {
-        all.put(tracked.ticket().id(), tracked);
-        changedTickets.put(tracked.ticket().id(), tracked.ticket());
-        prune();
+    private void book(Tracked tracked, long contracts) {
+        tracked.bookedContracts = contracts;
+        blotter.refile(tracked);
     }
 
-    private void prune() {
-        if (all.size() <= ENDED_KEPT * 2) {
-            return;
-        }
-        Iterator<Tracked> oldest = all.values().iterator();
-        int surplus = all.size() - ENDED_KEPT;
-        while (oldest.hasNext() && surplus > 0) {
-            if (oldest.next().ticket().state().isTerminal()) {
-                oldest.remove();
-                surplus--;
-            }
-        }
+    private OrderTicket put(OrderTicket ticket) {
+        blotter.put(new Tracked(ticket));
+        changedTickets.put(ticket.id(), ticket);
+        return ticket;
     }
 
-    /** The number of an id tells its minute, leg and attempt. */
+    /** The id tells its bar, leg and attempt. */
     private static OrderTicket rebuilt(Order order, long nowMillis) {
-        long number = order.clientId().get().number();
-        int code = (int) (number % LEGS_AND_ATTEMPTS / 1_000);
-        Leg leg = Leg.LEAVE;
-        for (Leg candidate : Leg.values()) {
-            leg = candidate.code() == code ? candidate : leg;
-        }
+        ClientOrderId id = order.clientId().get();
         OrderRequest request = new OrderRequest(
-                order.clientId().get(),
+                id,
                 order.symbol(),
                 order.side(),
                 order.type(),
@@ -299,12 +259,11 @@ public final class OrderTracker {
                 TriggerPrice.LAST,
                 order.reduceOnly() || order.type() == OrderType.STOP,
                 order.contracts() == 0);
-        long barMillis = number / LEGS_AND_ATTEMPTS * Bar.MINUTE_MILLIS;
         return new OrderTicket(
                 request,
-                barMillis,
-                leg,
-                (int) (number % 1_000),
+                id.barMillis(),
+                id.leg().orElse(Leg.LEAVE),
+                id.attempt(),
                 0,
                 RequestState.UNKNOWN,
                 order.orderId(),

@@ -10,6 +10,8 @@ final class Tracked {
     private Order order;
     /** Sum of the fills that were booked for it. */
     long bookedContracts;
+    /** Where it stands among all tickets. */
+    long place;
     /** How often it was refused as overloaded or sent again after a look-up that found nothing. */
     int retries;
 
@@ -33,6 +35,21 @@ final class Tracked {
 
     boolean hasOrder() {
         return order != null;
+    }
+
+    /** Whether it rests at the venue or may come to rest there. */
+    boolean isLive() {
+        return !ticket.state().isTerminal() && ticket.state() != RequestState.INTENDED;
+    }
+
+    /** Whether the venue speaks of more filled than fills were booked. */
+    boolean isUnmatched() {
+        return ticket.filledContracts() > bookedContracts;
+    }
+
+    /** Ended, with all its fills booked. */
+    boolean isDone() {
+        return ticket.state().isTerminal() && !isUnmatched();
     }
 
     boolean isTriggered() {

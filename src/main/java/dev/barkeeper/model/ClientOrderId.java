@@ -1,8 +1,6 @@
 package dev.barkeeper.model;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Our own name of an order: a number and the bot's permanent name (EMI). Each adapter encodes the pair as its venue
@@ -11,11 +9,11 @@ import java.util.regex.Pattern;
 public record ClientOrderId(long number, String emi) {
     private static final int ATTEMPTS = 1_000;
     private static final int LEGS = 10;
-    private static final Pattern EMI = Pattern.compile("[A-Za-z0-9_-]{1,23}");
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,18})\\.([A-Za-z0-9_-]{1,23})");
+    private static final int LONGEST_NUMBER = 18;
+    private static final int LONGEST_EMI = 23;
 
     public ClientOrderId {
-        if (number < 0 || !EMI.matcher(emi).matches()) {
+        if (number < 0 || !isValidEmi(emi)) {
             throw new IllegalArgumentException("client order id " + number + "." + emi
                     + ": the number must not be negative, the name 1 to 23 of letters, digits, _ and -");
         }
@@ -37,20 +35,51 @@ public record ClientOrderId(long number, String emi) {
 
     /** Whether an EMI can be part of an id of at most 36 characters. */
     public static boolean isValidEmi(String emi) {
-        return EMI.matcher(emi).matches();
+        boolean valid = !emi.isEmpty() && emi.length() <= LONGEST_EMI;
+        for (int i = 0; valid && i < emi.length(); i++) {
+            valid = isDigit(emi.charAt(i)) || isLetter(emi.charAt(i)) || emi.charAt(i) == '_' || emi.charAt(i) == '-';
+        }
+        return valid;
     }
 
     /** The id in a house-dialect {@code clOrdID}; empty when it is somebody else's. */
     public static Optional<ClientOrderId> parse(String text) {
-        Matcher matcher = TEXT.matcher(text);
-        return matcher.matches()
-                ? Optional.of(new ClientOrderId(Long.parseLong(matcher.group(1)), matcher.group(2)))
+        int dot = text.indexOf('.');
+        boolean ours = dot > 0 && dot <= LONGEST_NUMBER && isValidEmi(text.substring(dot + 1));
+        for (int i = 0; ours && i < dot; i++) {
+            ours = isDigit(text.charAt(i));
+        }
+        return ours
+                ? Optional.of(new ClientOrderId(Long.parseLong(text, 0, dot, 10), text.substring(dot + 1)))
                 : Optional.empty();
+    }
+
+    /** End of the bar that the number was derived from. */
+    public long barMillis() {
+        return number / ATTEMPTS / LEGS * Bar.MINUTE_MILLIS;
+    }
+
+    /** The leg that the number was derived from; empty when it was not derived. */
+    public Optional<Leg> leg() {
+        return Leg.ofCode((int) (number / ATTEMPTS % LEGS));
+    }
+
+    /** The attempt that the number was derived from. */
+    public int attempt() {
+        return (int) (number % ATTEMPTS);
     }
 
     /** {@code <number>.<EMI>}, at most 36 characters. */
     public String text() {
         return number + "." + emi;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     @Override

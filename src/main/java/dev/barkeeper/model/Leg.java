@@ -1,5 +1,8 @@
 package dev.barkeeper.model;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What an order of ours is for; part of its derived id, so a code is never reused. */
 public enum Leg {
     ENTER_LONG(0),
@@ -20,6 +23,11 @@ public enum Leg {
     /** 0 to 9. */
     public int code() {
         return code;
+    }
+
+    /** Empty for a code that no leg has. */
+    public static Optional<Leg> ofCode(int code) {
+        return Arrays.stream(values()).filter(leg -> leg.code == code).findFirst();
     }
 
     public boolean isEntry() {

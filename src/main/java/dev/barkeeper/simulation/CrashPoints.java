@@ -91,7 +91,7 @@ public final class CrashPoints {
             return detailOf(cause(commit));
         }
         if (first instanceof OrderRequest request) {
-            return "[" + legOf(request) + "]";
+            return "[" + request.id().leg().orElseThrow() + "]";
         }
         return first instanceof Alarm alarm && method.getName().equals("schedule") ? "[" + alarm.kind() + "]" : "";
     }
@@ -123,16 +123,6 @@ public final class CrashPoints {
             details.add("");
         }
         return details;
-    }
-
-    private static Leg legOf(OrderRequest request) {
-        int code = (int) (request.id().number() % 10_000 / 1_000);
-        for (Leg leg : Leg.values()) {
-            if (leg.code() == code) {
-                return leg;
-            }
-        }
-        throw new IllegalStateException("no leg in " + request.id());
     }
 
     private static String bracketed(Class<?> type) {

@@ -1,0 +1,95 @@
+package dev.barkeeper.execution;
+
+import dev.barkeeper.model.ClientOrderId;
+import dev.barkeeper.model.Leg;
+import dev.barkeeper.model.OrderTicket;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tickets in the order they came, the newest ended ones among them, and apart from those the few that are not done with:
+ * every question about the present is asked of these few. Used by one thread.
+ */
+final class Blotter {
+    private static final int ENDED_KEPT = 400;
+
+    private record Place(long barMillis, Leg leg) {
+        static Place of(OrderTicket ticket) {
+            return new Place(ticket.barMillis(), ticket.leg());
+        }
+    }
+
+    private final Map<ClientOrderId, Tracked> all = new LinkedHashMap<>();
+    private final List<Tracked> undone = new ArrayList<>();
+    private final Map<Place, Integer> nextAttempts = new HashMap<>();
+    private long placed;
+
+    Optional<Tracked> find(ClientOrderId id) {
+        return Optional.ofNullable(all.get(id));
+    }
+
+    /** Everything kept, oldest first. */
+    Collection<Tracked> all() {
+        return all.values();
+    }
+
+    /** What has not ended, or has fills that are still to come; oldest first. */
+    List<Tracked> undone() {
+        return undone;
+    }
+
+    /** A ticket of that id that is there already gives its place to the new one. */
+    void put(Tracked tracked) {
+        Tracked before = all.put(tracked.ticket().id(), tracked);
+        tracked.place = before == null ? placed++ : before.place;
+        undone.remove(before);
+        nextAttempts.merge(Place.of(tracked.ticket()), tracked.ticket().attempt() + 1, Math::max);
+        refile(tracked);
+        prune();
+    }
+
+    /** To be called after each change of a ticket. */
+    void refile(Tracked tracked) {
+        if (tracked.isDone()) {
+            undone.remove(tracked);
+        } else if (!undone.contains(tracked)) {
+            int at = undone.size();
+            while (at > 0 && undone.get(at - 1).place > tracked.place) {
+                at--;
+            }
+            undone.add(at, tracked);
+        }
+    }
+
+    /** Counts on from the highest attempt of that bar and leg that is kept, 0 for the first. */
+    int nextAttempt(long barMillis, Leg leg) {
+        return nextAttempts.getOrDefault(new Place(barMillis, leg), 0);
+    }
+
+    private void prune() {
+        if (all.size() <= ENDED_KEPT * 2) {
+            return;
+        }
+        Iterator<Tracked> oldest = all.values().iterator();
+        int surplus = all.size() - ENDED_KEPT;
+        while (oldest.hasNext() && surplus > 0) {
+            Tracked tracked = oldest.next();
+            if (tracked.ticket().state().isTerminal()) {
+                oldest.remove();
+                undone.remove(tracked);
+                surplus--;
+            }
+        }
+        Set<Place> kept = new HashSet<>();
+        all.values().forEach(tracked -> kept.add(Place.of(tracked.ticket())));
+        nextAttempts.keySet().retainAll(kept);
+    }
+}
