@@ -39,6 +39,11 @@ final class ApiError extends RuntimeException {
         return new ApiError(429, "RateLimitError", message, "");
     }
 
+    /** The request's {@code expires} has passed at {@code nowSeconds}, the venue's clock. */
+    static ApiError expired(long nowSeconds) {
+        return badRequest("This request has expired - `expires` is in the past. Current time: " + nowSeconds);
+    }
+
     static ApiError notFound() {
         return http(404, "Not Found");
     }

@@ -37,7 +37,7 @@ final class Authenticator {
         long expires = seconds(given.expires());
         long now = wall.millis() / MILLIS;
         if (expires < now) {
-            throw ApiError.badRequest("This request has expired - `expires` is in the past. Current time: " + now);
+            throw ApiError.expired(now);
         }
         String expected = Signature.sign(key.secret(), verb, path, given.expires(), body);
         if (!Signature.matches(expected, given.signature())) {

@@ -9,6 +9,14 @@ import java.util.function.Function;
 
 /** The open sockets, and how a frame reaches those that want it. Sending by the venue's lock; the list thread-safe. */
 final class Broadcast {
+    private static final List<String> STRAY_FRAMES = List.of(
+            "null",
+            "[]",
+            "{}",
+            "{\"table\":\"weather\",\"action\":\"insert\",\"data\":[{\"symbol\":\"XBTUSD\"}]}",
+            "{\"table\":\"quote\",\"action\":\"insert\",\"data\":[{\"symbol\":\"XBTUSD\",\"bidPrice\":\"rain\"}]}",
+            "{\"table\":\"execution\",\"action\":\"insert\",\"data\":[{\"symbol\":\"XBTUSD\",\"lastQty\":[]}]}");
+
     private final List<RealtimeSocket> sockets = new CopyOnWriteArrayList<>();
     private final GatewayFaults faults;
 
@@ -61,6 +69,13 @@ final class Broadcast {
         if (faults.take(FaultKind.SOCKET_SILENT, occasion).isPresent()) {
             socket.silence();
             return;
+        }
+        if (faults.take(FaultKind.FRAME_BROKEN, occasion).isPresent()) {
+            socket.send(frame.substring(0, frame.length() / 2));
+            return;
+        }
+        if (faults.take(FaultKind.FRAME_STRAY, occasion).isPresent()) {
+            STRAY_FRAMES.forEach(socket::send);
         }
         if (table != Table.EXECUTION) {
             socket.send(frame);

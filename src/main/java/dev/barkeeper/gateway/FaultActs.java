@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -16,7 +17,14 @@ import org.slf4j.LoggerFactory;
 final class FaultActs {
     private static final Logger LOG = LoggerFactory.getLogger(FaultActs.class);
 
+    private static final long MILLIS = 1_000;
+
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Clock wall;
+
+    FaultActs(Clock wall) {
+        this.wall = wall;
+    }
 
     /** A fault strikes this request, whose true answer would have been that; status 0 when it was not executed. */
     static final class Strike extends RuntimeException {
@@ -45,6 +53,7 @@ final class FaultActs {
         switch (fault.kind()) {
             case OVERLOADED -> fail(ctx, 503, "The system is currently overloaded. Please try again later.");
             case UNAVAILABLE_AFTER -> fail(ctx, 503, "Service unavailable");
+            case REQUEST_EXPIRED -> refuse(ctx, ApiError.expired(wall.millis() / MILLIS));
             case BAD_GATEWAY, BAD_GATEWAY_AFTER -> page(ctx, 502, "Bad Gateway");
             case GATEWAY_TIMEOUT, GATEWAY_TIMEOUT_AFTER -> page(ctx, 504, "Gateway Time-out");
             case RATE_LIMITED -> {
@@ -68,7 +77,11 @@ final class FaultActs {
     }
 
     private static void fail(Context ctx, int status, String message) {
-        ctx.status(status).result(Json.write(ApiError.http(status, message).body()));
+        refuse(ctx, ApiError.http(status, message));
+    }
+
+    private static void refuse(Context ctx, ApiError error) {
+        ctx.status(error.status()).result(Json.write(error.body()));
     }
 
     /** What a proxy in front of the venue says: a page, not JSON. */

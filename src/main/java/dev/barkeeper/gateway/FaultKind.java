@@ -9,6 +9,8 @@ public enum FaultKind {
     OVERLOADED("overloaded", Site.BEFORE),
     /** 429 with {@code retry-after}: not executed. */
     RATE_LIMITED("rate-limited", Site.BEFORE),
+    /** 400: the request has expired by the venue's clock, as when ours is behind; not executed. */
+    REQUEST_EXPIRED("request-expired", Site.BEFORE),
     /** 502: not executed. */
     BAD_GATEWAY("bad-gateway", Site.BEFORE),
     /** 504: not executed. */
@@ -33,6 +35,10 @@ public enum FaultKind {
     SOCKET_DROP("socket-drop", Site.SOCKET),
     /** Sockets stay open and say nothing any more, not even to pings; with a table in the match, from its next frame. */
     SOCKET_SILENT("socket-silent", Site.SOCKET),
+    /** Half of a frame comes, its end never. */
+    FRAME_BROKEN("frame-broken", Site.SOCKET),
+    /** Frames that no table knows come before a true one. */
+    FRAME_STRAY("frame-stray", Site.SOCKET),
     /** An upgrade is refused with the status, 503 when none is given. */
     UPGRADE_REFUSED("upgrade-refused", Site.UPGRADE),
     /** The image of a subscription comes late; deltas overtake it. */

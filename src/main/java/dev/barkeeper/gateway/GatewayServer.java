@@ -30,7 +30,7 @@ public final class GatewayServer implements AutoCloseable {
     private final GatewaySettings settings;
     private final GatewayFaults faults;
     private final Broadcast broadcast;
-    private final FaultActs acts = new FaultActs();
+    private final FaultActs acts;
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "gateway-later");
         thread.setDaemon(true);
@@ -42,9 +42,10 @@ public final class GatewayServer implements AutoCloseable {
     private final RealtimeServlet realtime;
     private final Javalin javalin;
 
-    private GatewayServer(PaperVenue venue, Optional<PaperFeeder> feeder, ApiKeys keys, GatewaySettings settings) {
+    private GatewayServer(
+            PaperVenue venue, Optional<PaperFeeder> feeder, ApiKeys keys, GatewaySettings settings, Clock wall) {
         this.settings = settings;
-        Clock wall = Clock.systemUTC();
+        this.acts = new FaultActs(wall);
         VenueFaults venueFaults = new VenueFaults(venue);
         this.faults = new GatewayFaults(fault -> strikeAtOnce(fault, venueFaults));
         this.broadcast = new Broadcast(faults);
@@ -74,7 +75,17 @@ public final class GatewayServer implements AutoCloseable {
      */
     public static GatewayServer start(
             PaperVenue venue, Optional<PaperFeeder> feeder, ApiKeys keys, GatewaySettings settings) {
-        GatewayServer server = new GatewayServer(venue, feeder, keys, settings);
+        return start(venue, feeder, keys, settings, Clock.systemUTC());
+    }
+
+    /**
+     * The same with a wall clock of its own: by it requests expire and answers are dated.
+     *
+     * @throws GatewayException when the address cannot be bound, e.g. because the port is in use
+     */
+    public static GatewayServer start(
+            PaperVenue venue, Optional<PaperFeeder> feeder, ApiKeys keys, GatewaySettings settings, Clock wall) {
+        GatewayServer server = new GatewayServer(venue, feeder, keys, settings, wall);
         try {
             server.javalin.start(settings.host(), settings.port());
         } catch (RuntimeException e) {

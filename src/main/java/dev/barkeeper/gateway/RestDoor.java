@@ -6,6 +6,8 @@ import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Leg;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,6 +47,9 @@ final class RestDoor {
 
     void handle(Context ctx) {
         ctx.contentType("application/json; charset=utf-8");
+        ctx.header(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(wall.instant().atOffset(ZoneOffset.UTC)));
         try {
             write(ctx, 200, answer(ctx));
         } catch (ApiError e) {

@@ -6,18 +6,30 @@ import dev.barkeeper.app.config.ClockSpeed;
 import dev.barkeeper.app.serve.ExchangeSession;
 import dev.barkeeper.app.serve.ExchangeSettings;
 import dev.barkeeper.gateway.ApiKeys;
+import dev.barkeeper.gateway.GatewayServer;
+import dev.barkeeper.gateway.GatewaySettings;
+import dev.barkeeper.paper.ContractSpecs;
+import dev.barkeeper.paper.GeneratedPrices;
+import dev.barkeeper.paper.Listing;
+import dev.barkeeper.paper.PaperVenue;
+import dev.barkeeper.paper.VenueSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.subethamail.smtp.server.SMTPServer;
 
 @Timeout(60)
@@ -79,6 +91,36 @@ class CheckCommandTest {
             assertThat(well.out()).contains("XBTUSD, tick 0.5, lot 1, settled in XBt", "account 100001: may trade");
             assertThat(wrongKey.exitCode()).isEqualTo(1);
             assertThat(wrongKey.out()).contains("FAIL key           ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, FAIL", "-20, FAIL", "3, WARN", "0, OK"})
+    void comparesTheClocks(int venueAheadSeconds, String verdict) throws Exception {
+        PaperVenue venue = PaperVenue.open(
+                VenueSettings.DEFAULT.withSeed(1),
+                List.of(new Listing(
+                        ContractSpecs.xbtusd(), new GeneratedPrices(ContractSpecs.xbtusd(), 1, 1_583_150_400_000L))));
+        venue.openAccount(ApiKeys.DEMO_ACCOUNT, Map.of("XBt", 1_000_000_000L));
+        Clock shifted = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(venueAheadSeconds));
+        try (venue;
+                GatewayServer gateway = GatewayServer.start(
+                        venue, Optional.empty(), ApiKeys.demo(), GatewaySettings.lockStep(0), shifted)) {
+            write(
+                    0,
+                    "[DEFAULT]\nbitmex.api.key=" + ApiKeys.DEMO_KEY + "\nbitmex.api.secret=" + ApiKeys.DEMO_SECRET
+                            + "\nbitmex.api.url=" + gateway.restUrl() + "\nbitmex.ws.url=" + gateway.webSocketUrl()
+                            + "\n");
+
+            CommandRun run = check();
+
+            assertThat(run.out().lines().filter(line -> line.contains(" clock ")))
+                    .singleElement()
+                    .asString()
+                    .startsWith(verdict)
+                    .contains(venueAheadSeconds < 0 ? "ms behind ours" : "ms ")
+                    .contains(verdict.equals("OK") ? "" : "let NTP set this machine's clock");
+            assertThat(run.exitCode()).isEqualTo(verdict.equals("FAIL") ? 1 : 0);
         }
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the adapter makes of every fault of the transport. */
 class GatewayFaultsTest {
@@ -125,6 +126,43 @@ class GatewayFaultsTest {
                         .snapshot()
                         .openOrders())
                 .isEmpty();
+    }
+
+    @Test
+    void knowsThatAnExpiredOrderWasNotExecuted() throws Exception {
+        desk.faults().arm(onOrders(FaultKind.REQUEST_EXPIRED));
+
+        desk.exchange.submit(MARKET);
+
+        assertThat(desk.reports.await(ExchangeReport.SubmitRejected.class).reason())
+                .isEqualTo(RejectReason.EXPIRED);
+        assertThat(lookUp()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quote", "tradeBin1m", "order", "execution", "position"})
+    void startsTheStreamAgainAfterHalfAFrame(String table) throws Exception {
+        desk.faults().arm(Fault.once(FaultKind.FRAME_BROKEN).where("table", table));
+        desk.exchange.submit(MARKET);
+        desk.paper.advanceBar();
+
+        desk.reports.await(ExchangeReport.Disconnected.class);
+        desk.reports.await(ExchangeReport.Connected.class);
+
+        assertThat(desk.history().stream().mapToLong(Fill::lastContracts).sum()).isEqualTo(100);
+    }
+
+    @Test
+    void passesOverFramesAndRowsThatMakeNoSense() throws Exception {
+        desk.faults().arm(Fault.once(FaultKind.FRAME_STRAY).where("table", "execution"));
+        desk.faults().arm(Fault.once(FaultKind.FRAME_STRAY).where("table", "tradeBin1m"));
+
+        desk.exchange.submit(MARKET);
+        desk.reports.await(ExchangeReport.Acknowledged.class);
+        desk.paper.advanceBar();
+
+        await().until(() -> desk.streamed().equals(desk.history()));
+        assertThat(desk.told).doesNotHaveAnyElementsOfTypes(ExchangeReport.Disconnected.class);
     }
 
     @ParameterizedTest

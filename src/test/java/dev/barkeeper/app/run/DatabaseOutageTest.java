@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barkeeper.storage.DatabaseSettings;
 import dev.barkeeper.storage.MariaDbServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseOutageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int OUTAGE_BARS = 8;
+    /** Linux's own: every write to it fails with "no space left on device". */
+    private static final Path FULL_DISK = Path.of("/dev/full");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
@@ -63,6 +66,35 @@ class DatabaseOutageTest {
             }
             venue.assertBooksAreRight();
             venue.assertNoBarIsMissing("timestamp_dt from decisions", "timestamp_dt from tradeBin1m");
+        }
+    }
+
+    @Test
+    void aFullDiskUnderTheSpoolEndsTheBotAndLosesNothing() throws Exception {
+        try (MariaDbServer server = MariaDbServer.startOrSkip();
+                TestVenue venue = new TestVenue(folder)) {
+            DatabaseSettings database = server.createDatabase();
+            venue.ini.put("db.url", database.url() + "&user=" + database.user());
+            venue.writeIni(0);
+            Path spool = Files.createDirectories(venue.paths.dataDir()).resolve("spool");
+            Files.createSymbolicLink(spool, FULL_DISK);
+            try (BotChild bot = BotChild.run(folder)) {
+                venue.feeder.start();
+                venue.awaitBars(6);
+                server.kill();
+                BotChild.Ended ended = bot.awaitEnd(PATIENCE);
+                assertThat(ended.exitCode()).isEqualTo(1);
+                assertThat(ended.err()).contains("spool", "cannot be written; is the disk full?");
+            }
+            venue.assertStopIsExact();
+            Files.delete(spool);
+            server.start();
+            try (BotChild successor = BotChild.run(folder)) {
+                venue.awaitBars(venue.bars() + OUTAGE_BARS);
+                successor.term();
+                assertThat(successor.awaitEnd(PATIENCE).exitCode()).isZero();
+            }
+            venue.assertBooksAreRight();
         }
     }
 

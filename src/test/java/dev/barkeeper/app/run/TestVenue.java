@@ -41,6 +41,7 @@ final class TestVenue implements AutoCloseable {
     final PaperVenue venue;
     final PaperFeeder feeder;
     final ApiKeys keys = ApiKeys.demo();
+    final SkewedClock wall = new SkewedClock();
     final InstancePaths paths;
     final Map<String, String> ini = new TreeMap<>();
     GatewayServer gateway;
@@ -68,7 +69,7 @@ final class TestVenue implements AutoCloseable {
 
     /** Serves on a port. */
     void open(int port) {
-        gateway = GatewayServer.start(venue, Optional.of(feeder), keys, GatewaySettings.lockStep(port));
+        gateway = GatewayServer.start(venue, Optional.of(feeder), keys, GatewaySettings.lockStep(port), wall);
     }
 
     String gatewayUrl(int port) {
