@@ -147,9 +147,15 @@ final class BarDesk {
             return;
         }
         lastBarMillis = Math.max(lastBarMillis, closeMillis);
-        if (!floor.outbound().wants(VenueTopic.BAR)) {
-            return;
+        if (floor.outbound().wants(VenueTopic.BAR)) {
+            publishMinute(market, index);
         }
+        if (floor.outbound().wants(VenueTopic.BIN)) {
+            publishBins(market, closeMillis);
+        }
+    }
+
+    private void publishMinute(Market market, long index) {
         for (Iterator<Wrong> rest = wrong.iterator(); rest.hasNext(); ) {
             Wrong bar = rest.next();
             if (bar.market == market) {
@@ -166,6 +172,9 @@ final class BarDesk {
         if (isFaulty(market) && floor.faults().takeDoubledBar()) {
             tell(BinSize.MINUTE, bar);
         }
+    }
+
+    private void publishBins(Market market, long closeMillis) {
         for (BinSize size : BinSize.values()) {
             if (size != BinSize.MINUTE && closeMillis % size.millis() == 0) {
                 bin(market, closeMillis, size, false).ifPresent(larger -> tell(size, larger));
@@ -179,7 +188,8 @@ final class BarDesk {
     }
 
     private void tell(BinSize size, Bar bar) {
-        floor.outbound().tell(VenueTopic.BAR, listener -> listener.onBar(size, bar));
+        VenueTopic topic = size == BinSize.MINUTE ? VenueTopic.BAR : VenueTopic.BIN;
+        floor.outbound().tell(topic, listener -> listener.onBar(size, bar));
     }
 
     /** The bar with a close one tick too high. */

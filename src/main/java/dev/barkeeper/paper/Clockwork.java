@@ -118,8 +118,8 @@ final class Clockwork {
         if (!feed.isAtEndOfMinute()) {
             walker.walk(market, feed.priceE8(), feed.contracts(), feed.isGap());
             shown.publish(true);
-            for (int i = 0; i < market.holders().size(); i++) {
-                books.moved().add(market.holders().get(i));
+            if (floor.outbound().wants(VenueTopic.MARK)) {
+                books.moved().addAll(market.holders());
             }
             feed.passPoint();
             return;

@@ -10,6 +10,8 @@ import java.math.RoundingMode;
 /** {@link Instrument}'s arithmetic with a fast road for the walk, and what only a venue reckons. Stateless. */
 final class ContractMath {
     private static final long ROUND_4_DECIMALS = 10_000;
+    /** Below it twice the ten-thousandfold and one more fit into a long. */
+    private static final long SMALL = Long.MAX_VALUE / (3 * ROUND_4_DECIMALS);
 
     private final ContractSpec spec;
     private final Instrument instrument;
@@ -47,6 +49,15 @@ final class ContractMath {
         if (valueMinor <= 0 || contracts <= 0) {
             return 0;
         }
+        long fastSize = contracts * instrument.multiplier();
+        boolean isSmall = Math.multiplyHigh(contracts, instrument.multiplier()) == 0
+                && Math.max(fastSize, valueMinor) < SMALL
+                && fastSize > 0;
+        if (isSmall) {
+            long above = (spec.isInverse() ? fastSize : valueMinor) * ROUND_4_DECIMALS;
+            long below = spec.isInverse() ? valueMinor : fastSize;
+            return (2 * above + below) / (2 * below) * ROUND_4_DECIMALS;
+        }
         BigDecimal size = BigDecimal.valueOf(contracts).multiply(BigDecimal.valueOf(instrument.multiplier()));
         BigDecimal value = BigDecimal.valueOf(valueMinor);
         BigDecimal price = spec.isInverse()
@@ -75,6 +86,11 @@ final class ContractMath {
 
     /** |value| × rate, rounded up. */
     static long ceilOf(long valueMinor, long rateE8) {
+        long value = Math.abs(valueMinor);
+        long fast = value * rateE8;
+        if (rateE8 >= 0 && fast >= 0 && fast < Long.MAX_VALUE - E8.ONE && Math.multiplyHigh(value, rateE8) == 0) {
+            return (fast + E8.ONE - 1) / E8.ONE;
+        }
         BigInteger product = BigInteger.valueOf(Math.abs(valueMinor)).multiply(BigInteger.valueOf(rateE8));
         return product.add(BigInteger.valueOf(E8.ONE - 1))
                 .divide(BigInteger.valueOf(E8.ONE))
@@ -83,6 +99,10 @@ final class ContractMath {
 
     /** a × b / c, truncated toward zero. */
     static long share(long a, long b, long c) {
+        long fast = a * b;
+        if (Math.multiplyHigh(a, b) == fast >> 63) {
+            return fast / c;
+        }
         return BigInteger.valueOf(a)
                 .multiply(BigInteger.valueOf(b))
                 .divide(BigInteger.valueOf(c))

@@ -1,6 +1,7 @@
 package dev.barkeeper.paper;
 
 import dev.barkeeper.model.Bar;
+import dev.barkeeper.model.E8;
 import dev.barkeeper.model.Quote;
 import dev.barkeeper.model.Side;
 import dev.barkeeper.model.TriggerPrice;
@@ -131,13 +132,19 @@ final class Market {
     /** Mark at a path price: index × (1 + funding rate × time left / interval), down to whole 1e-4. */
     long markOf(long pathE8) {
         long basisE8 = spec.fundingRateE8() * (nextFundingMillis() - nowMillis) / FUNDING_INTERVAL_MILLIS;
-        long basis = pathE8 / BASIS_GRAIN * basisE8 / (dev.barkeeper.model.E8.ONE / BASIS_GRAIN);
+        long basis = pathE8 / BASIS_GRAIN * basisE8 / (E8.ONE / BASIS_GRAIN);
         return (pathE8 + basis) / BASIS_GRAIN * BASIS_GRAIN;
     }
 
     /** The price a trigger of that kind watches, at a path price. */
     long watched(TriggerPrice kind, long pathE8) {
         return kind == TriggerPrice.MARK ? markOf(pathE8) : pathE8;
+    }
+
+    /** Whether a watched price is at or beyond a level while the path stands at that price. */
+    boolean isReached(TriggerPrice kind, long levelE8, long pathE8, boolean upward) {
+        long watched = watched(kind, pathE8);
+        return upward ? watched >= levelE8 : watched <= levelE8;
     }
 
     /**

@@ -39,8 +39,7 @@ final class Matcher {
 
     /** Whether a stop's watched price is at or beyond its trigger while the path stands at that price. */
     static boolean isBeyond(LiveOrder order, long pathE8) {
-        long watched = order.market.watched(order.triggerPrice, pathE8);
-        return firesUpward(order) ? watched >= order.triggerE8 : watched <= order.triggerE8;
+        return order.market.isReached(order.triggerPrice, order.triggerE8, pathE8, firesUpward(order));
     }
 
     /** Stop buys and if-touched sells wait for a rise. */

@@ -45,7 +45,10 @@ public final class PaperExchange implements Exchange {
         venue.removeListener(relay);
         listener = newListener;
         venue.addListener(relay, Set.of(VenueTopic.PRIVATE));
-        newListener.onReport(new ExchangeReport.Connected());
+        tell(new ExchangeReport.Connected());
+        // a private stream begins with what is there
+        venue.positions(account)
+                .forEach(row -> tell(new ExchangeReport.PositionReported(PaperTranslation.position(row))));
     }
 
     @Override

@@ -115,7 +115,9 @@ final class PathWalker {
         }
         for (int i = 0; i < market.stops().size(); i++) {
             LiveOrder order = market.stops().get(i);
-            if (up == Matcher.firesUpward(order) && isNearMark(order)) {
+            if (up == Matcher.firesUpward(order)
+                    && market.isReached(order.triggerPrice, order.triggerE8, targetE8, up)
+                    && isNearMark(order)) {
                 long path = market.pathPriceFor(order.triggerPrice, order.triggerE8, up);
                 best = nearer(best, clip(path, firstTick, up), targetE8, up);
             }
@@ -125,7 +127,8 @@ final class PathWalker {
             long level = LiquidationMath.liquidationE8(holding);
             if (up == holding.contracts < 0
                     && level > 0
-                    && level < market.spec().instrument().maxPriceE8()) {
+                    && level < market.spec().instrument().maxPriceE8()
+                    && market.isReached(TriggerPrice.MARK, level, targetE8, up)) {
                 best = nearer(
                         best, clip(market.pathPriceFor(TriggerPrice.MARK, level, up), firstTick, up), targetE8, up);
             }

@@ -37,7 +37,7 @@ public interface VenueListener {
     /** An execution without an order: funding. */
     default void onExecution(PaperExecution execution) {}
 
-    /** A fill, a payment, an order that counts, or a new mark price while a position is open. */
+    /** A fill, a payment, an order that counts; with {@link VenueTopic#MARK} also a new mark price while it is open. */
     default void onPosition(PaperPosition position) {}
 
     default void onMargin(PaperMargin margin) {}

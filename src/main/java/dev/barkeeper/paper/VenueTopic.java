@@ -5,9 +5,14 @@ public enum VenueTopic {
     TRADE,
     QUOTE,
     BOOK,
+    /** Finished minutes. */
     BAR,
+    /** Finished five minutes, hours and days. */
+    BIN,
     INSTRUMENT,
     FUNDING,
-    /** Orders, positions, margins, wallets of the accounts. */
-    PRIVATE
+    /** Orders, wallets, positions and margins of the accounts as they act, are filled or pay. */
+    PRIVATE,
+    /** Positions and margins at each move of the mark price besides. */
+    MARK
 }

@@ -36,8 +36,8 @@ class ReplayTest {
         private final Simulation.Result result;
 
         Recorder(long seed) {
-            // a bar that is corrected after the warm-up read it is not what the warm-up saw
-            Set<FaultKind> faults = EnumSet.complementOf(EnumSet.of(FaultKind.BAR_CORRECTED));
+            // a bar that is corrected, or comes, after the warm-up read the history is not what the warm-up saw
+            Set<FaultKind> faults = EnumSet.complementOf(EnumSet.of(FaultKind.BAR_CORRECTED, FaultKind.BAR_LATE));
             BotKey key = new BotKey(7, "XBTUSD", "sim");
             result = Simulation.run(
                     new Simulation.Setup(seed, BARS, faults, Changes.ofStore(Recording::new), Trace.NONE),
