@@ -1,5 +1,6 @@
 package dev.barkeeper.paper;
 
+import dev.barkeeper.model.Position;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,25 @@ final class AccountQueries {
         List<PaperPosition> positions = new ArrayList<>();
         account.holdings().forEach(holding -> positions.add(MarginDesk.position(holding, nowMillis)));
         return positions;
+    }
+
+    static Stake stake(Account account, String symbol, long nowMillis) {
+        List<PaperOrder> open = new ArrayList<>(2);
+        for (LiveOrder order : account.openOrders()) {
+            if (order.market.symbol().equals(symbol)) {
+                open.add(order.snapshot());
+            }
+        }
+        Position position = account.holdingIfAny(symbol)
+                .map(holding -> new Position(
+                        symbol,
+                        holding.contracts,
+                        holding.averageE8(),
+                        holding.unrealised(),
+                        holding.market.markE8(),
+                        nowMillis))
+                .orElseGet(() -> Position.flat(symbol, nowMillis));
+        return new Stake(position, open);
     }
 
     static List<PaperMargin> margins(Account account, long nowMillis) {

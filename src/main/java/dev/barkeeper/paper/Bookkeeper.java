@@ -132,7 +132,7 @@ final class Bookkeeper {
     }
 
     /** Position and margin of a holding as they are now. */
-    void tellFigures(Holding holding) {
+    private void tellFigures(Holding holding) {
         PaperPosition position = MarginDesk.position(holding, floor.nowMillis());
         PaperMargin margin = MarginDesk.margin(holding.account, position.currency(), floor.nowMillis());
         floor.outbound().tell(VenueTopic.PRIVATE, listener -> {

@@ -68,7 +68,9 @@ final class Clockwork {
     void advanceTo(long millis) {
         long next = nextMillis();
         while (next <= millis && next != Long.MAX_VALUE) {
-            run(next);
+            if (!strollIfCalm(millis)) {
+                run(next);
+            }
             next = nextMillis();
         }
         if (millis != Long.MAX_VALUE) {
@@ -82,6 +84,30 @@ final class Clockwork {
             return false;
         }
         advanceTo(Math.floorDiv(floor.nowMillis(), Bar.MINUTE_MILLIS) * Bar.MINUTE_MILLIS + Bar.MINUTE_MILLIS);
+        return true;
+    }
+
+    /**
+     * Does all points of a minute at once when nobody hears of them and nothing can trade on their way: far the most
+     * minutes. False when the next thing has to be done by itself.
+     */
+    private boolean strollIfCalm(long untilMillis) {
+        MarketFeed feed = feeds.get(0);
+        if (feeds.size() > 1 || !feed.isAtFirstPoint() || floor.outbound().wantsMoments()) {
+            return false;
+        }
+        long end = feed.minuteMillis() + Bar.MINUTE_MILLIS;
+        Market market = feed.market();
+        boolean alone = end <= untilMillis
+                && deadMillis > end
+                && bars.nextMillis() > end
+                && walker.isCalm(market, feed.path().lowestE8(), feed.path().highestE8());
+        if (!alone) {
+            return false;
+        }
+        market.stroll(feed.path(), feed.minuteMillis());
+        floor.setNow(market.nowMillis());
+        feed.passPoints();
         return true;
     }
 

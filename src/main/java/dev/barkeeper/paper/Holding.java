@@ -17,6 +17,15 @@ final class Holding {
     /** 0: cross margin. */
     long leverageE8;
 
+    private long averageOf;
+    private long averageCost;
+    private long average;
+    private long level;
+    private long levelOf;
+    private long levelCost;
+    private long levelMoney;
+    private long levelLeverage;
+
     Holding(Account account, Market market) {
         this.account = account;
         this.market = market;
@@ -62,6 +71,32 @@ final class Holding {
     void pay(long amount) {
         comm += amount;
         realised -= amount;
+    }
+
+    /** Display price of the entry; reckoned anew only when the position is another. */
+    long averageE8() {
+        if (averageOf != contracts || averageCost != cost) {
+            average = market.math().averageEntry(contracts, cost);
+            averageOf = contracts;
+            averageCost = cost;
+        }
+        return average;
+    }
+
+    /** As {@link LiquidationMath#liquidationE8}; with one position alone it changes only with money and position. */
+    long liquidationE8() {
+        if (account.holdings().size() > 1) {
+            return LiquidationMath.liquidationE8(this);
+        }
+        long money = account.wallet(market.spec().instrument().settlementCurrency()).amount;
+        if (levelOf != contracts || levelCost != cost || levelMoney != money || levelLeverage != leverageE8) {
+            level = LiquidationMath.liquidationE8(this);
+            levelOf = contracts;
+            levelCost = cost;
+            levelMoney = money;
+            levelLeverage = leverageE8;
+        }
+        return level;
     }
 
     boolean isCross() {

@@ -112,7 +112,7 @@ final class MarginDesk {
                 holding.currentCost,
                 holding.realisedCost,
                 holding.comm,
-                holding.market.math().averageEntry(holding.contracts, holding.cost),
+                holding.averageE8(),
                 LiquidationMath.priceAfterLoss(holding, holding.realised),
                 holding.market.markE8(),
                 holding.markValue(),

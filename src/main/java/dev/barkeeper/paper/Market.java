@@ -112,8 +112,30 @@ final class Market {
         ladder.moveTo(priceE8, rising, atMillis);
     }
 
+    /** Walks a minute in which nobody is met: the same trades, bar and book as point by point. */
+    void stroll(PricePath path, long minuteMillis) {
+        for (int point = 0; point < PricePath.POINTS; point++) {
+            long contracts = path.contracts(point);
+            if (contracts > 0) {
+                long price = path.price(point);
+                if (price != priceE8) {
+                    rising = price > priceE8;
+                    priceE8 = price;
+                }
+                nowMillis = minuteMillis + PricePath.offsetMillis(point);
+                tape.add(nowMillis, price, contracts, rising ? Side.BUY : Side.SELL, true);
+                bars.add(price, contracts);
+            }
+        }
+        ladder.moveTo(priceE8, rising, nowMillis);
+    }
+
     void setTime(long atMillis) {
         nowMillis = atMillis;
+    }
+
+    long nowMillis() {
+        return nowMillis;
     }
 
     long nextFundingMillis() {

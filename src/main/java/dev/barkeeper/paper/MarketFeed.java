@@ -46,6 +46,25 @@ final class MarketFeed {
         return point == PricePath.POINTS;
     }
 
+    /** Whether a minute with trades has just begun. */
+    boolean isAtFirstPoint() {
+        return point == 0 && !ended;
+    }
+
+    long minuteMillis() {
+        return minuteMillis;
+    }
+
+    PricePath path() {
+        return path;
+    }
+
+    /** All points of the minute are done. */
+    void passPoints() {
+        point = PricePath.POINTS;
+        schedule();
+    }
+
     long priceE8() {
         return path.price(point);
     }

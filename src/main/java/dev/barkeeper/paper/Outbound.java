@@ -12,20 +12,43 @@ import java.util.function.Consumer;
  * calls the venue only adds to the queue. Not thread-safe.
  */
 final class Outbound {
-    private record Ear(VenueListener listener, Set<VenueTopic> topics) {}
+    private static final int MOMENTS = 1 << VenueTopic.TRADE.ordinal()
+            | 1 << VenueTopic.QUOTE.ordinal()
+            | 1 << VenueTopic.BOOK.ordinal()
+            | 1 << VenueTopic.INSTRUMENT.ordinal()
+            | 1 << VenueTopic.MARK.ordinal();
+
+    private record Ear(VenueListener listener, int topics) {
+        boolean hears(VenueTopic topic) {
+            return (topics & 1 << topic.ordinal()) != 0;
+        }
+    }
 
     private record News(VenueTopic topic, Consumer<VenueListener> telling) {}
 
-    private final List<Ear> ears = new ArrayList<>();
+    /** Replaced, never changed: whoever is telling goes on with those he began with. */
+    private List<Ear> ears = List.of();
+
+    private int wanted;
     private final Queue<News> queue = new ArrayDeque<>();
     private boolean telling;
 
     void add(VenueListener listener, Set<VenueTopic> topics) {
-        ears.add(new Ear(listener, Set.copyOf(topics)));
+        List<Ear> more = new ArrayList<>(ears);
+        more.add(new Ear(
+                listener,
+                topics.stream().mapToInt(topic -> 1 << topic.ordinal()).sum()));
+        replace(more);
     }
 
     void remove(VenueListener listener) {
-        ears.removeIf(ear -> ear.listener == listener);
+        replace(ears.stream().filter(ear -> ear.listener != listener).toList());
+    }
+
+    private void replace(List<Ear> others) {
+        ears = List.copyOf(others);
+        wanted = 0;
+        ears.forEach(ear -> wanted |= ear.topics);
     }
 
     boolean hasListeners() {
@@ -33,12 +56,12 @@ final class Outbound {
     }
 
     boolean wants(VenueTopic topic) {
-        for (int i = 0; i < ears.size(); i++) {
-            if (ears.get(i).topics.contains(topic)) {
-                return true;
-            }
-        }
-        return false;
+        return (wanted & 1 << topic.ordinal()) != 0;
+    }
+
+    /** Whether anybody hears what happens between a minute's two ends. */
+    boolean wantsMoments() {
+        return (wanted & MOMENTS) != 0;
     }
 
     void tell(VenueTopic topic, Consumer<VenueListener> what) {
@@ -55,9 +78,10 @@ final class Outbound {
         telling = true;
         try {
             for (News news = queue.poll(); news != null; news = queue.poll()) {
-                for (Ear ear : List.copyOf(ears)) {
-                    if (ear.topics.contains(news.topic)) {
-                        news.telling.accept(ear.listener);
+                List<Ear> present = ears;
+                for (int i = 0; i < present.size(); i++) {
+                    if (present.get(i).hears(news.topic)) {
+                        news.telling.accept(present.get(i).listener);
                     }
                 }
             }

@@ -11,7 +11,6 @@ import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Order;
 import dev.barkeeper.model.OrderRequest;
 import dev.barkeeper.model.Payment;
-import dev.barkeeper.model.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +25,11 @@ public final class PaperExchange implements Exchange {
 
     private final PaperVenue venue;
     private final long account;
+    private volatile Optional<Translated> newest = Optional.empty();
     private volatile ExchangeListener listener = report -> {};
     private final VenueListener relay = new Relay();
+
+    private record Translated(PaperOrder from, Order to) {}
 
     /** The account must be open. */
     public PaperExchange(PaperVenue venue, long account) {
@@ -84,18 +86,12 @@ public final class PaperExchange implements Exchange {
 
     @Override
     public void fetchAccount(String symbol) {
-        List<Order> open = new ArrayList<>();
-        for (PaperOrder order : venue.openOrders(account)) {
-            if (order.symbol().equals(symbol)) {
-                open.add(PaperTranslation.order(order));
-            }
+        Stake stake = venue.stake(account, symbol);
+        List<Order> open = new ArrayList<>(stake.openOrders().size());
+        for (PaperOrder order : stake.openOrders()) {
+            open.add(translated(order));
         }
-        Position position = venue.positions(account).stream()
-                .filter(row -> row.symbol().equals(symbol))
-                .findFirst()
-                .map(PaperTranslation::position)
-                .orElse(Position.flat(symbol, venue.nowMillis()));
-        tell(new ExchangeReport.AccountFetched(new AccountSnapshot(position, open)));
+        tell(new ExchangeReport.AccountFetched(new AccountSnapshot(stake.position(), open)));
     }
 
     @Override
@@ -129,6 +125,17 @@ public final class PaperExchange implements Exchange {
                 .map(spec -> spec.instrument().settlementCurrency())
                 .orElseThrow(() -> new IllegalStateException("execution of an unlisted symbol " + row.symbol()));
         return PaperTranslation.payment(row, currency);
+    }
+
+    /** A stop that waits is read back bar after bar. */
+    private Order translated(PaperOrder order) {
+        Optional<Translated> last = newest;
+        if (last.isPresent() && last.get().from().equals(order)) {
+            return last.get().to();
+        }
+        Order translated = PaperTranslation.order(order);
+        newest = Optional.of(new Translated(order, translated));
+        return translated;
     }
 
     private void tell(ExchangeReport report) {

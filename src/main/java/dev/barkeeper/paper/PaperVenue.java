@@ -94,6 +94,12 @@ public final class PaperVenue implements AutoCloseable {
         return locked(() -> engine.state(symbol));
     }
 
+    /** Best bid and ask as they stand now; empty for an unknown symbol. */
+    public Optional<Quote> quote(String symbol) {
+        return locked(
+                () -> Optional.ofNullable(engine.floor.markets().get(symbol)).map(Market::quote));
+    }
+
     /** Best levels of each side: sells by descending price, then buys by descending price; depth 0 means all. */
     public List<BookLevel> book(String symbol, int depthPerSide) {
         return locked(() -> engine.book(symbol, depthPerSide));
@@ -189,6 +195,11 @@ public final class PaperVenue implements AutoCloseable {
 
     public List<PaperPosition> positions(long account) {
         return locked(() -> AccountQueries.positions(engine.floor.account(account), engine.floor.nowMillis()));
+    }
+
+    /** What one account has at stake in one symbol; as {@link #openOrders} and {@link #positions}, at less cost. */
+    public Stake stake(long account, String symbol) {
+        return locked(() -> AccountQueries.stake(engine.floor.account(account), symbol, engine.floor.nowMillis()));
     }
 
     /** One row per currency of the account. */

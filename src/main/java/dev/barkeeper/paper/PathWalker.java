@@ -50,6 +50,32 @@ final class PathWalker {
         }
     }
 
+    /** Whether a walk between two prices meets no order, no stop and no liquidation; when in doubt it does. */
+    boolean isCalm(Market market, long lowestE8, long highestE8) {
+        if (!market.resting().isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < market.stops().size(); i++) {
+            LiveOrder order = market.stops().get(i);
+            boolean reached = Matcher.firesUpward(order) ? highestE8 >= order.triggerE8 : lowestE8 <= order.triggerE8;
+            if (reached || order.triggerPrice == TriggerPrice.MARK) {
+                return false;
+            }
+        }
+        for (int i = 0; i < market.holders().size(); i++) {
+            if (!isFarFromLiquidation(market.holders().get(i), lowestE8, highestE8)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The mark never strays further from the path than the funding rate allows; a hundredth is beyond any. */
+    private static boolean isFarFromLiquidation(Holding holding, long lowestE8, long highestE8) {
+        long level = holding.liquidationE8();
+        return holding.contracts > 0 ? lowestE8 - lowestE8 / 100 > level : highestE8 + highestE8 / 100 < level;
+    }
+
     private void meetOnTheWay(Market market, long targetE8) {
         while (true) {
             OptionalLong level = nextLevel(market, targetE8);
@@ -124,7 +150,7 @@ final class PathWalker {
         }
         for (int i = 0; i < market.holders().size(); i++) {
             Holding holding = market.holders().get(i);
-            long level = LiquidationMath.liquidationE8(holding);
+            long level = holding.liquidationE8();
             if (up == holding.contracts < 0
                     && level > 0
                     && level < market.spec().instrument().maxPriceE8()
@@ -157,7 +183,7 @@ final class PathWalker {
     }
 
     private static boolean isExhausted(Holding holding) {
-        long level = LiquidationMath.liquidationE8(holding);
+        long level = holding.liquidationE8();
         long mark = holding.market.markE8();
         return holding.contracts > 0
                 ? level > 0 && mark <= level

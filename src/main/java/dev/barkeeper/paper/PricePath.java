@@ -38,6 +38,14 @@ final class PricePath {
         return sizes[point];
     }
 
+    long highestE8() {
+        return Math.max(Math.max(prices[0], prices[SECOND_TURN]), Math.max(prices[THIRD_TURN], prices[POINTS - 1]));
+    }
+
+    long lowestE8() {
+        return Math.min(Math.min(prices[0], prices[SECOND_TURN]), Math.min(prices[THIRD_TURN], prices[POINTS - 1]));
+    }
+
     void load(PriceBar bar) {
         long open = instrument.roundToTick(bar.openE8());
         long close = instrument.roundToTick(bar.closeE8());
