@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("gateway", 4),
             Map.entry("schedule", 4),
             Map.entry("simulation", 4),
+            Map.entry("backtest", 4),
             Map.entry("watchdog", 4),
             Map.entry("web", 4),
             Map.entry("app", 5));

@@ -112,6 +112,11 @@ public final class TradingBot {
                 memory.troubles());
     }
 
+    /** End of the newest bar that was decided on, 0 before the first. */
+    public long lastDecidedMillis() {
+        return memory.lastDecidedMillis;
+    }
+
     /** The last bar whose decision, orders, stop and position row are all done; 0 while something is under way. */
     public long settledBarMillis() {
         return isSettled() && isRecorded() ? memory.lastDecidedMillis : 0;

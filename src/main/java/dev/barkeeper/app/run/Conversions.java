@@ -12,10 +12,11 @@ import dev.barkeeper.model.OrderType;
 import dev.barkeeper.risk.RiskLimits;
 
 /** From checked ini values to what the parts take. Stateless. */
-final class Conversions {
+public final class Conversions {
     private Conversions() {}
 
-    static BotRules rules(BotSettings settings, long account, Instrument instrument) {
+    /** What one bot is told at start. */
+    public static BotRules rules(BotSettings settings, long account, Instrument instrument) {
         return new BotRules(
                 new BotKey(account, settings.symbol(), settings.emi()),
                 instrument,

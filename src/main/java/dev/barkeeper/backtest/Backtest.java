@@ -1,0 +1,134 @@
+package dev.barkeeper.backtest;
+
+import dev.barkeeper.bot.BotLoop;
+import dev.barkeeper.bot.Event;
+import dev.barkeeper.bot.Inbox;
+import dev.barkeeper.bot.LoopWatcher;
+import dev.barkeeper.bot.SteppedTimers;
+import dev.barkeeper.bot.TradingBot;
+import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.model.Bar;
+import dev.barkeeper.paper.BinSize;
+import dev.barkeeper.paper.Listing;
+import dev.barkeeper.paper.PaperExchange;
+import dev.barkeeper.paper.PaperVenue;
+import dev.barkeeper.paper.VenueListener;
+import dev.barkeeper.paper.VenueTopic;
+import dev.barkeeper.risk.OrderGuard;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One run: the bot, its loop and the paper venue on the caller's thread, in lock-step as {@code exchange --speed max}
+ * is: the venue walks a minute and stands still until the bot has settled its bar. What happens inside the minute
+ * reaches the bot at its end. The same plan gives the same rows. Not thread-safe; runs are independent of each other.
+ */
+public final class Backtest {
+    private static final long ACCOUNT = 1;
+    private static final int MOST_TURNS = 10_000;
+
+    private final Plan plan;
+    private final PaperVenue venue;
+    private final Inbox inbox = new Inbox();
+    private final SteppedTimers timers = new SteppedTimers(alarm -> inbox.put(new Event.AlarmRang(alarm)));
+    private final RunRows rows;
+    private final TradingBot bot;
+    private final BotLoop loop;
+    private long alerts;
+
+    private Backtest(Plan plan, LoopWatcher watcher) {
+        this.plan = plan;
+        venue = PaperVenue.open(plan.venue(), List.of(new Listing(plan.spec(), plan.prices())));
+        venue.openAccount(ACCOUNT, Map.of(plan.spec().instrument().settlementCurrency(), plan.depositMinor()));
+        String symbol = plan.rules().key().symbol();
+        rows = new RunRows(symbol);
+        PaperExchange exchange = new PaperExchange(venue, ACCOUNT);
+        bot = new TradingBot(plan.rules(), plan.strategy().get(), plan.history(), SavedState.EMPTY, venue.nowMillis());
+        loop = new BotLoop(
+                bot,
+                inbox,
+                new BotLoop.Outside(rows, exchange, timers, alert -> alerts++, symbol),
+                new OrderGuard(plan.rules().limits()),
+                venue::nowMillis,
+                1,
+                watcher);
+        exchange.open(report -> inbox.put(new Event.Reported(report)));
+        venue.addListener(new Bars(symbol), Set.of(VenueTopic.BAR));
+        inbox.put(new Event.HistoryLoaded(0, plan.history().newestClose(symbol), 0));
+        showLastBar(symbol);
+    }
+
+    /** A stream of bars begins with the newest there is, and that one is decided on; no quote came before it. */
+    private void showLastBar(String symbol) {
+        long now = venue.nowMillis();
+        plan.history().read(symbol, now, now, bar -> inbox.put(new Event.BarArrived(bar, Optional.empty(), true)));
+    }
+
+    /** Runs to the end of the prices. */
+    public static RunResult run(Plan plan) {
+        return run(plan, new LoopWatcher() {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param watcher sees every commit and is told of every bar that is settled
+     * @throws dev.barkeeper.paper.PriceSourceException for prices that are wrong
+     * @throws IllegalStateException when the bot does not come to rest, with what it was at
+     */
+    public static RunResult run(Plan plan, LoopWatcher watcher) {
+        try {
+            return new Backtest(plan, watcher).run();
+        } finally {
+            plan.prices().close();
+        }
+    }
+
+    private RunResult run() {
+        settle();
+        while (venue.advanceBar()) {
+            settle();
+        }
+        long wallet = venue.wallets(ACCOUNT).get(0).amountMinor();
+        return new RunResult(plan.spec(), plan.depositMinor(), wallet, rows, alerts);
+    }
+
+    private void settle() {
+        for (int turn = 0; turn < MOST_TURNS; turn++) {
+            drain();
+            boolean isSettled = bot.settledBarMillis() == bot.lastDecidedMillis() && bot.settledBarMillis() > 0;
+            if (isSettled || (timers.nextDue().isEmpty() && bot.lastDecidedMillis() == 0)) {
+                return;
+            }
+            timers.nextDue().ifPresent(timers::ringDue);
+        }
+        throw new IllegalStateException("the bot does not come to rest: " + bot.view());
+    }
+
+    private void drain() {
+        try {
+            loop.drain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** The venue's bars, each with the quote it left behind. */
+    private final class Bars implements VenueListener {
+        private final String symbol;
+
+        Bars(String symbol) {
+            this.symbol = symbol;
+        }
+
+        @Override
+        public void onBar(BinSize size, Bar bar) {
+            if (size == BinSize.MINUTE && bar.symbol().equals(symbol)) {
+                inbox.put(new Event.BarArrived(bar, venue.quote(symbol), true));
+            }
+        }
+    }
+}

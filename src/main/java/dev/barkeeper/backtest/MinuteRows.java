@@ -1,0 +1,136 @@
+package dev.barkeeper.backtest;
+
+import dev.barkeeper.model.Bar;
+import dev.barkeeper.model.Decision;
+import dev.barkeeper.model.Direction;
+import dev.barkeeper.model.Position;
+import dev.barkeeper.model.PositionRow;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Two decisions and the position of every bar, in some twenty bytes a bar: each figure as its difference to the bar
+ * before, with a mask of those that differ. Not thread-safe.
+ */
+final class MinuteRows {
+    private static final int MINUTE = 0;
+    private static final int MARKET = 1;
+    private static final int LONG = 2;
+    private static final int SHORT = 8;
+    private static final int POSITION = 14;
+    private static final int AT = POSITION + 5;
+    private static final int FIELDS = AT + 1;
+
+    private final String symbol;
+    private final PackedTexts texts = new PackedTexts();
+    private final PackedLongs cells = new PackedLongs();
+    private final long[] before = new long[FIELDS];
+    private final long[] now = new long[FIELDS];
+    private boolean isOpen;
+    private long size;
+
+    MinuteRows(String symbol) {
+        this.symbol = symbol;
+    }
+
+    /** Bars so far. */
+    long size() {
+        return size + (isOpen ? 1 : 0);
+    }
+
+    void add(Decision row) {
+        long minute = row.barMillis() / Bar.MINUTE_MILLIS;
+        if (!isOpen || now[MINUTE] != minute) {
+            flush();
+            isOpen = true;
+            now[MINUTE] = minute;
+            now[POSITION] = 0;
+        }
+        now[MARKET] = row.marketE8();
+        int at = row.direction() == Direction.LONG ? LONG : SHORT;
+        now[at] = row.contracts();
+        now[at + 1] = row.priceE8();
+        now[at + 2] = row.active() ? 1 : 0;
+        now[at + 3] = texts.number(row.reason());
+    }
+
+    void add(PositionRow row) {
+        if (!isOpen || now[MINUTE] != row.barMillis() / Bar.MINUTE_MILLIS) {
+            return;
+        }
+        Position position = row.position();
+        now[POSITION] = 1;
+        now[POSITION + 1] = position.contracts();
+        now[POSITION + 2] = position.averageE8();
+        now[POSITION + 3] = position.unrealisedPnlMinor();
+        now[POSITION + 4] = position.markE8();
+        now[AT] = position.atMillis() - row.barMillis();
+    }
+
+    /** Every bar in order. */
+    void forEach(Consumer<MinuteRow> sink) {
+        PackedLongs.Cursor in = cells.cursor();
+        long[] row = new long[FIELDS];
+        for (long i = 0; i < size; i++) {
+            long mask = in.next();
+            row[MINUTE]++;
+            for (int field = 0; field < FIELDS; field++) {
+                if ((mask >> field & 1) != 0) {
+                    row[field] += in.next();
+                }
+            }
+            sink.accept(minute(row));
+        }
+        if (isOpen) {
+            sink.accept(minute(now));
+        }
+    }
+
+    private void flush() {
+        if (!isOpen) {
+            return;
+        }
+        before[MINUTE]++;
+        long mask = 0;
+        for (int field = 0; field < FIELDS; field++) {
+            mask |= now[field] != before[field] ? 1L << field : 0;
+        }
+        cells.add(mask);
+        for (int field = 0; field < FIELDS; field++) {
+            if (now[field] != before[field]) {
+                cells.add(now[field] - before[field]);
+                before[field] = now[field];
+            }
+        }
+        size++;
+    }
+
+    private MinuteRow minute(long[] row) {
+        long barMillis = row[MINUTE] * Bar.MINUTE_MILLIS;
+        Optional<PositionRow> position = row[POSITION] == 0
+                ? Optional.empty()
+                : Optional.of(new PositionRow(
+                        barMillis,
+                        new Position(
+                                symbol,
+                                row[POSITION + 1],
+                                row[POSITION + 2],
+                                row[POSITION + 3],
+                                row[POSITION + 4],
+                                barMillis + row[AT])));
+        return new MinuteRow(decision(row, Direction.LONG, LONG), decision(row, Direction.SHORT, SHORT), position);
+    }
+
+    private Decision decision(long[] row, Direction direction, int at) {
+        return new Decision(
+                row[MINUTE] * Bar.MINUTE_MILLIS,
+                symbol,
+                direction,
+                row[at],
+                row[at + 1],
+                false,
+                row[MARKET],
+                row[at + 2] != 0,
+                texts.text(row[at + 3]));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.barkeeper.backtest;
+
+import dev.barkeeper.journal.BotStore;
+import dev.barkeeper.journal.Commit;
+import dev.barkeeper.journal.Durability;
+import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.model.Decision;
+import dev.barkeeper.model.Fill;
+import dev.barkeeper.model.Order;
+import dev.barkeeper.model.Payment;
+import dev.barkeeper.model.PositionRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A run's rows in little memory: what a database would hold of decisions, fills, orders, positions and payments. The
+ * journal and the requests are not kept: a run is not taken up again, it is repeated. Not thread-safe.
+ */
+public final class RunRows implements BotStore {
+    private final MinuteRows minutes;
+    private final TradeRows trades = new TradeRows();
+    private final List<Decision> synthetic = new ArrayList<>();
+    private final List<Payment> payments = new ArrayList<>();
+
+    RunRows(String symbol) {
+        minutes = new MinuteRows(symbol);
+    }
+
+    @Override
+    public SavedState load() {
+        return SavedState.EMPTY;
+    }
+
+    @Override
+    public Durability commit(Commit commit) {
+        for (Decision row : commit.decisions()) {
+            if (row.synthetic()) {
+                synthetic.add(row);
+            } else {
+                minutes.add(row);
+            }
+        }
+        for (Order order : commit.orders()) {
+            trades.add(order);
+        }
+        for (Fill fill : commit.fills()) {
+            trades.add(fill);
+        }
+        payments.addAll(commit.payments());
+        for (PositionRow row : commit.positions()) {
+            minutes.add(row);
+        }
+        return Durability.COMMITTED;
+    }
+
+    /** Bars decided on. */
+    public long bars() {
+        return minutes.size();
+    }
+
+    /** Every bar's rows in order; made as they are read. */
+    public void forEachMinute(Consumer<MinuteRow> sink) {
+        minutes.forEach(sink);
+    }
+
+    /** By arrival; made at each call. */
+    public List<Fill> fills() {
+        return trades.allFills();
+    }
+
+    /** Each in its newest state; made at each call. */
+    public List<Order> orders() {
+        return trades.allOrders();
+    }
+
+    /** Funding and the like, by arrival. */
+    public List<Payment> payments() {
+        return List.copyOf(payments);
+    }
+
+    /** Rows for what moved the position from outside, a liquidation for example. */
+    public List<Decision> synthetic() {
+        return List.copyOf(synthetic);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.barkeeper.backtest;
+
+import dev.barkeeper.bot.BotRules;
+import dev.barkeeper.execution.StopRule;
+import dev.barkeeper.market.BarStore;
+import dev.barkeeper.model.Bar;
+import dev.barkeeper.model.BotKey;
+import dev.barkeeper.model.E8;
+import dev.barkeeper.model.TriggerPrice;
+import dev.barkeeper.paper.ContractSpec;
+import dev.barkeeper.paper.ContractSpecs;
+import dev.barkeeper.paper.PriceBar;
+import dev.barkeeper.paper.VenueSettings;
+import dev.barkeeper.risk.RiskLimits;
+import dev.barkeeper.storage.MemoryBarStore;
+import dev.barkeeper.strategy.Strategies;
+import dev.barkeeper.strategy.StrategySettings;
+import java.util.List;
+import java.util.Map;
+
+/** Plans for tests: the shipped defaults on XBTUSD. */
+final class Plans {
+    static final long START = 1_583_150_400_000L;
+    static final ContractSpec SPEC = ContractSpecs.xbtusd();
+    static final long DEPOSIT = 1_000_000_000L;
+
+    private Plans() {}
+
+    static StrategySettings settings(int momentumPeriod) {
+        return new StrategySettings(
+                100, 100, 4, 1.5, 3, 100, true, 400, true, 10, momentumPeriod, 5, 20, false, 100, 5, 2, Map.of());
+    }
+
+    static BotRules rules() {
+        StopRule stop = new StopRule(
+                E8.parse("100"),
+                true,
+                E8.parse("400"),
+                true,
+                E8.parse("10"),
+                E8.parse("10"),
+                0,
+                true,
+                TriggerPrice.LAST);
+        return new BotRules(
+                new BotKey(1, SPEC.symbol(), "bot0"), SPEC.instrument(), stop, new RiskLimits(1_000, 1_000), 5_000);
+    }
+
+    /** The first bars are history, the rest is walked. */
+    static Plan of(String strategy, StrategySettings settings, HeldPrices prices, int historyBars) {
+        return new Plan(
+                rules(),
+                () -> Strategies.create(strategy, settings),
+                SPEC,
+                VenueSettings.DEFAULT,
+                prices.walk(historyBars, prices.size()),
+                history(prices, historyBars),
+                DEPOSIT);
+    }
+
+    static BarStore history(HeldPrices prices, int bars) {
+        MemoryBarStore store = new MemoryBarStore();
+        for (int i = 0; i < bars; i++) {
+            PriceBar bar = prices.bar(i);
+            store.store(List.of(Bar.ofPrices(
+                    SPEC.symbol(),
+                    bar.openMillis() + Bar.MINUTE_MILLIS,
+                    bar.openE8(),
+                    bar.highE8(),
+                    bar.lowE8(),
+                    bar.closeE8(),
+                    bar.volume())));
+        }
+        return store;
+    }
+}
