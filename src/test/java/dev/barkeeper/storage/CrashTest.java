@@ -21,6 +21,8 @@ class CrashTest {
     @Timeout(60)
     void nothingCommittedIsMissingAfterAKill(@TempDir Path folder) throws IOException {
         String file = folder.resolve("crash").toString();
+        DatabaseSettings settings = DatabaseSettings.ofFile(file);
+        Path lock = Path.of(file + ".lock.db");
         long committed = 0;
         Process writer = start(folder, file);
         try (BufferedReader lines =
@@ -29,6 +31,8 @@ class CrashTest {
                 if (line.matches("\\d+")) {
                     committed = Long.parseLong(line);
                     if (committed == KILL_AT) {
+                        H2LockFile.removeIfOwnerIsGone(settings);
+                        assertThat(lock).as("lock of a living owner").exists();
                         writer.toHandle().destroyForcibly(); // unlike that of the process this leaves the pipe open
                     }
                 }
@@ -38,7 +42,10 @@ class CrashTest {
         }
         assertThat(committed).isGreaterThanOrEqualTo(KILL_AT);
 
-        try (Database database = Database.open(DatabaseSettings.ofFile(file));
+        writer.onExit().join();
+        H2LockFile.removeIfOwnerIsGone(settings);
+        assertThat(lock).as("lock of a dead owner").doesNotExist();
+        try (Database database = Database.open(settings);
                 Lease lease = Lease.acquire(database, Rows.KEY)) {
             SavedState saved = new SqlBotStore(database, Rows.KEY, lease).load();
             assertThat(saved.nextSequence()).isGreaterThan(committed);

@@ -6,7 +6,9 @@ import dev.barkeeper.journal.BotStore;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.BotKey;
 import dev.barkeeper.storage.Database;
+import dev.barkeeper.storage.DatabaseSettings;
 import dev.barkeeper.storage.H2Compaction;
+import dev.barkeeper.storage.H2LockFile;
 import dev.barkeeper.storage.Lease;
 import dev.barkeeper.storage.MemoryBarStore;
 import dev.barkeeper.storage.MemoryBotStore;
@@ -33,8 +35,10 @@ final class StoreSide implements AutoCloseable {
             BotSettings settings, InstancePaths paths, BotKey key, Patience patience, Consumer<Boolean> availability) {
         Teardown teardown = new Teardown();
         try {
-            Database database = teardown.add(patience.until(
-                    "database", () -> Database.open(settings.database().toSettings()), StoreSide::isFinal));
+            DatabaseSettings place = settings.database().toSettings();
+            H2LockFile.removeIfOwnerIsGone(place);
+            Database database =
+                    teardown.add(patience.until("database", () -> Database.open(place), StoreSide::isFinal));
             teardown.add(H2Compaction.start(database));
             Lease lease =
                     teardown.add(patience.until("database", () -> Lease.acquire(database, key), StoreSide::isFinal));
