@@ -1,6 +1,7 @@
 package dev.barkeeper.app;
 
 import dev.barkeeper.app.config.InstancePaths;
+import dev.barkeeper.watchdog.PidFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,20 +16,22 @@ import java.util.List;
  * @param launcher the script that runs a command
  * @param configArguments passed on to it
  */
-record Background(Path root, Path launcher, List<String> configArguments) {
+public record Background(Path root, Path launcher, List<String> configArguments) {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     static Background of(CommandContext context, InstanceSelection selection) {
         return new Background(context.root(), context.launcher(), selection.configArguments(context));
     }
 
-    /** A bot. */
-    Process start(InstancePaths paths) throws IOException {
+    /** A bot, whose number is kept in its pid file; returns at once. */
+    public Process start(InstancePaths paths) throws IOException {
         // what it prints is kept in a file that does not rotate, so its log must not go there
         List<String> words =
                 new ArrayList<>(List.of("run", "--instance", String.valueOf(paths.instance()), "--background"));
         words.addAll(configArguments);
-        return start(words, paths.outputFile());
+        Process process = start(words, paths.outputFile());
+        new PidFile(paths.pidFile()).write(process.toHandle());
+        return process;
     }
 
     /** Any command; returns at once. */

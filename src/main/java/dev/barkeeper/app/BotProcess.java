@@ -7,11 +7,11 @@ import dev.barkeeper.watchdog.PidFile;
 import java.util.Optional;
 
 /** Which process runs an instance: the pid file of {@code start}, or what the bot tells itself. Stateless. */
-final class BotProcess {
+public final class BotProcess {
     private BotProcess() {}
 
     /** The instance's live process, whether started in the background or by hand. */
-    static Optional<ProcessHandle> of(InstancePaths paths) {
+    public static Optional<ProcessHandle> of(InstancePaths paths) {
         Optional<ProcessHandle> started = new PidFile(paths.pidFile()).running();
         return started.isPresent()
                 ? started

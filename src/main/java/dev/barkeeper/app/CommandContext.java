@@ -29,6 +29,11 @@ public record CommandContext(
                 Path.of(""), userDir, launcher, System.getenv(), System.out, System.err, Clock.systemUTC());
     }
 
+    /** The same in another project's folder and by another script, e.g. a demo's. */
+    public CommandContext in(Path otherRoot, Path otherLauncher) {
+        return new CommandContext(otherRoot, userDir, otherLauncher, environment, out, err, clock);
+    }
+
     /** A file the user named. */
     public Path userPath(Path path) {
         return userDir.resolve(path);

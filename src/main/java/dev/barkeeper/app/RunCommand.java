@@ -18,6 +18,16 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--background", hidden = true, description = "nobody watches: log to the files only")
     private boolean background;
 
+    @Option(names = "--story", description = "tell each minute in readable lines instead of showing the log")
+    private boolean tellsStory;
+
+    @Option(
+            names = "--history-days",
+            paramLabel = "D",
+            defaultValue = "21",
+            description = "how far back missing bars are fetched at the start (default: ${DEFAULT-VALUE})")
+    private int historyDays;
+
     private final CommandContext context;
 
     RunCommand(CommandContext context) {
@@ -28,9 +38,14 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         BotSettings settings = options.settings(context);
         InstancePaths paths = options.paths(context);
-        LogFiles.configure(settings.logs(), !background);
+        if (historyDays < 1) {
+            throw CommandFailure.badArguments("--history-days " + historyDays + " is not above 0");
+        }
+        LogFiles.configure(settings.logs(), !background && !tellsStory);
         settings.warnings().forEach(context::print);
-        Optional<String> failure = new BotHost(settings, paths, context.clock(), context::print).run();
+        Optional<String> failure = new BotHost(
+                        settings, paths, context.clock(), context::print, new BotHost.Manner(tellsStory, historyDays))
+                .run();
         failure.ifPresent(why -> {
             throw new CommandFailure(why);
         });

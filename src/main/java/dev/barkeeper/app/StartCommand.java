@@ -3,7 +3,6 @@ package dev.barkeeper.app;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.watchdog.BeatFile;
-import dev.barkeeper.watchdog.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +62,6 @@ final class StartCommand implements Callable<Integer> {
         }
         Files.deleteIfExists(paths.stoppedMark());
         Process process = Background.of(context, selection).start(paths);
-        new PidFile(paths.pidFile()).write(process.toHandle());
         Optional<Boolean> outcome =
                 Waiting.until(Duration.ofSeconds(waitSeconds), () -> outcome(paths, process.toHandle()));
         return report(paths, process, outcome);

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Starts and stops the watchdog in the background. One thread. */
-final class WatchdogControl {
+public final class WatchdogControl {
     private final CommandContext context;
     private final Background background;
     private final WatchdogFiles files;
 
-    WatchdogControl(CommandContext context, Background background) {
+    public WatchdogControl(CommandContext context, Background background) {
         this.context = context;
         this.background = background;
         files = new WatchdogFiles(context.root());
@@ -54,7 +54,7 @@ final class WatchdogControl {
     }
 
     /** Whether it runs afterwards. */
-    boolean start(Duration wait) throws IOException {
+    public boolean start(Duration wait) throws IOException {
         Optional<ProcessHandle> running = running(files);
         if (running.isPresent()) {
             context.print("watchdog: runs already, pid " + running.get().pid());
@@ -89,7 +89,7 @@ final class WatchdogControl {
     }
 
     /** Whether it is gone afterwards. */
-    boolean stop(Duration wait) {
+    public boolean stop(Duration wait) {
         Optional<ProcessHandle> process = running(files);
         try {
             if (process.isEmpty()) {

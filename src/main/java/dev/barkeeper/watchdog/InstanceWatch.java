@@ -197,7 +197,6 @@ final class InstanceWatch {
         tries++;
         try {
             Process started = launcher.start(files.instance());
-            new PidFile(files.pidFile()).write(started.toHandle());
             follow(ProcessId.of(started.toHandle()));
             LOG.info("instance={} started={} try={}", files.instance(), process.pid(), tries);
             return Phase.STARTING;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,8 +51,8 @@ class NewcomerTest {
     }
 
     @Test
-    void theDemonstrationTradesAndIsStoppedOut() throws Exception {
-        Ended demo = barkeeper("demo", "--bars", "30", "--speed", "60");
+    void theDemonstrationTradesIsStoppedOutAndSurvivesAKill() throws Exception {
+        Ended demo = barkeeper("demo", "--bars", "30", "--speed", "60", "--kill");
 
         assertThat(demo.exitCode()).as(demo.toString()).isZero();
         assertThat(demo.err()).isEmpty();
@@ -59,6 +60,33 @@ class NewcomerTest {
         assertThat(summary.find()).as(demo.out()).isTrue();
         assertThat(Integer.parseInt(summary.group(1))).isGreaterThanOrEqualTo(2);
         assertThat(Integer.parseInt(summary.group(2))).isPositive();
+        assertThat(demo.out())
+                .containsSubsequence(
+                        "kill -9 of the bot, pid ",
+                        "watchdog: instance 0 (demo): dead, being restarted",
+                        "the bot is back, pid ",
+                        "the bot's books hold each fill of the exchange once");
+        assertThat(demo.out()).containsOnlyOnce("watchdog: instance 0 (demo): recovered, trading");
+    }
+
+    @Test
+    void theDemonstrationLeavesNoProcessBehindWhenItIsInterrupted() throws Exception {
+        Path out = folder.resolve("demo.out");
+        Process demo = process("demo", "--kill")
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(50))
+                .until(() -> Files.readString(out).contains("dead, being restarted") || !demo.isAlive());
+        new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid())).start().waitFor();
+
+        assertThat(demo.waitFor(40, TimeUnit.SECONDS)).as(Files.readString(out)).isTrue();
+        assertThat(demo.exitValue()).as(Files.readString(out)).isZero();
+        assertThat(ProcessHandle.allProcesses()
+                        .map(process -> process.info().commandLine().orElse(""))
+                        .filter(line -> line.contains(root.resolve("demo").toString())))
+                .isEmpty();
     }
 
     @Test

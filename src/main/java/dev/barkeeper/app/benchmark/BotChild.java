@@ -14,7 +14,7 @@ final class BotChild implements AutoCloseable {
     private static final long END_LIMIT_SECONDS = 20;
     /** What the launcher gives to {@code run}; for where there is no launcher, as in tests. */
     private static final List<String> OPTIONS = List.of(
-            "-Xms16m",
+            "-Xms20m",
             "-Xmn16m",
             "-Xmx96m",
             "-XX:TieredStopAtLevel=1",

@@ -1,19 +1,14 @@
 package dev.barkeeper.app.demo;
 
-import dev.barkeeper.alert.Alert;
 import dev.barkeeper.app.CommandContext;
 import dev.barkeeper.app.CommandFailure;
 import dev.barkeeper.app.LogFiles;
 import dev.barkeeper.app.OrderlyEnd;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
-import dev.barkeeper.app.run.BotInstance;
-import dev.barkeeper.app.run.Patience;
-import dev.barkeeper.bot.BotView;
 import dev.barkeeper.gateway.ApiKeys;
 import dev.barkeeper.gateway.GatewayServer;
 import dev.barkeeper.gateway.GatewaySettings;
-import dev.barkeeper.mail.LogAlerts;
 import dev.barkeeper.model.E8;
 import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.ContractSpecs;
@@ -22,6 +17,7 @@ import dev.barkeeper.paper.Listing;
 import dev.barkeeper.paper.PaperFeeder;
 import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.paper.VenueSettings;
+import dev.barkeeper.watchdog.Beat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +25,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
-/** One demonstration: its folder, its exchange, its bot, its end. */
+/** One demonstration: the exchange in this process, bot and watchdog in processes of their own, and their end. */
 final class Demo {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -44,24 +42,31 @@ final class Demo {
 
     private static final long DEPOSIT_SATOSHI = 100_000_000;
     private static final long ROUND_MILLIS = 50;
+    private static final long START_LIMIT_MILLIS = 60_000;
+    private static final long RECOVERY_LIMIT_MILLIS = 90_000;
+    private static final int FEWEST_BEFORE_KILL = 3;
+    private static final int MOST_BEFORE_KILL = 15;
 
     private final CommandContext context;
     private final double speed;
     private final long seed;
     private final int lastBar;
+    private final boolean kills;
     private final CountDownLatch askedToStop = new CountDownLatch(1);
 
-    Demo(CommandContext context, double speed, long seed, int lastBar) {
+    Demo(CommandContext context, double speed, long seed, int lastBar, boolean kills) {
         this.context = context;
         this.speed = speed;
         this.seed = seed;
         this.lastBar = lastBar;
+        this.kills = kills;
     }
 
     int run() throws IOException, InterruptedException {
         Path folder = Files.createDirectories(context.root()
                 .resolve("demo")
-                .resolve("run-" + STAMP.format(context.clock().instant())));
+                .resolve("run-" + STAMP.format(context.clock().instant()))
+                .toAbsolutePath());
         OrderlyEnd end = OrderlyEnd.of(askedToStop::countDown);
         try {
             return runIn(folder);
@@ -78,11 +83,17 @@ final class Demo {
                 PaperFeeder feeder = PaperFeeder.atSpeed(venue, speed);
                 GatewayServer gateway = serve(venue, feeder)) {
             InstancePaths paths = new InstancePaths(folder, Path.of("config"), 0);
-            DemoIni.write(paths.botIni(), gateway.restUrl(), gateway.webSocketUrl(), speed);
+            CommandContext own = layOut(paths, gateway);
             BotSettings settings = BotSettings.load(paths, context.environment());
-            LogFiles.configure(settings.logs(), false);
+            Screen screen =
+                    new Screen(paths.outputFile(), folder.resolve("logs/bitmex_monitor_bot.log"), context::print);
             introduce(settings, gateway, folder);
-            return trade(settings, paths, spec, feeder);
+            try (DemoProcesses processes = DemoProcesses.start(own, paths)) {
+                watch(processes, feeder, screen);
+            }
+            screen.look();
+            summarise(DemoBooks.read(venue, settings), paths);
+            return 0;
         }
     }
 
@@ -91,29 +102,94 @@ final class Demo {
         return GatewayServer.start(venue, Optional.of(feeder), ApiKeys.demo(), GatewaySettings.atSpeed(0, speed));
     }
 
-    private int trade(BotSettings settings, InstancePaths paths, ContractSpec spec, PaperFeeder feeder)
-            throws InterruptedException {
-        StoryTeller story = new StoryTeller(spec.instrument(), context::print);
-        BotInstance.Surroundings around = new BotInstance.Surroundings(
-                this::alert, line -> {}, story::tell, bar -> {}, new Patience(context::print), 1);
-        try (BotInstance instance = BotInstance.start(settings, paths, around)) {
-            while (!instance.isReady() && instance.isRunning()) {
-                askedToStop.await(ROUND_MILLIS, TimeUnit.MILLISECONDS);
-            }
-            feeder.start();
-            while (story.counts().bars() < lastBar
-                    && instance.isRunning()
-                    && !askedToStop.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
-                // the story is told from the loop's thread
-            }
-            if (!instance.isRunning()) {
-                throw new CommandFailure("the bot ended: " + instance.awaitEnd().orElse("for no reason it knows")
-                        + "; see " + settings.logs().trading());
-            }
-            instance.stop();
-            summarise(story.counts(), instance.view(), paths);
-            return 0;
+    /** The files of its processes; how commands see that folder. */
+    private CommandContext layOut(InstancePaths paths, GatewayServer gateway) throws IOException {
+        Path config = paths.root().resolve(paths.configDir());
+        Path script = config.resolve("barkeeper-demo");
+        DemoIni.writeBot(paths.botIni(), gateway.restUrl(), gateway.webSocketUrl(), speed);
+        DemoIni.writeScript(script, context.launcher());
+        DemoIni.writeWatchdog(config.resolve("bitmex_monitor_bot.ini"), script, speed);
+        LogFiles.configure(paths.root().resolve("logs/demo.log"), false);
+        return context.in(paths.root(), script);
+    }
+
+    private void watch(DemoProcesses processes, PaperFeeder feeder, Screen screen)
+            throws IOException, InterruptedException {
+        context.print("");
+        context.print("minute      close  wanted     why, and what was done");
+        await(
+                screen,
+                START_LIMIT_MILLIS,
+                () -> processes.hasFailed() || processes.readyBot().isPresent());
+        if (processes.hasFailed()) {
+            throw new CommandFailure("the bot did not start; the lines above and the logs in its folder tell why");
         }
+        feeder.start();
+        if (kills) {
+            int killAt = Math.max(FEWEST_BEFORE_KILL, Math.min(lastBar / 2, MOST_BEFORE_KILL));
+            await(screen, Long.MAX_VALUE, () -> screen.minutes() >= killAt && isExposed(processes));
+            if (!isAskedToStop()) {
+                killAndAwaitRecovery(processes, screen);
+            }
+        }
+        await(screen, Long.MAX_VALUE, () -> screen.minutes() >= lastBar);
+        // what the exchange did after the bot's end would be missing in the bot's books
+        feeder.close();
+    }
+
+    private void killAndAwaitRecovery(DemoProcesses processes, Screen screen) throws IOException, InterruptedException {
+        Beat before = processes.readyBot().orElseThrow();
+        context.print("");
+        screen.note("kill -9 of the bot, pid " + before.pid() + ": " + held(before) + ", nobody at the wheel");
+        long killedNanos = System.nanoTime();
+        processes.kill(before);
+        await(
+                screen,
+                RECOVERY_LIMIT_MILLIS,
+                () -> processes
+                        .readyBot()
+                        .filter(beat -> beat.pid() != before.pid())
+                        .isPresent());
+        if (isAskedToStop()) {
+            return;
+        }
+        Beat after = processes
+                .readyBot()
+                .orElseThrow(() -> new CommandFailure("the bot did not come back; the logs in its folder tell why"));
+        screen.note(String.format(
+                Locale.ROOT,
+                "the bot is back, pid %d, %.1f s after the kill: %s",
+                after.pid(),
+                (System.nanoTime() - killedNanos) / 1e9,
+                held(after)));
+        context.print("");
+    }
+
+    private static String held(Beat beat) {
+        return beat.position() == 0
+                ? "flat"
+                : "position " + beat.position() + " at " + beat.averagePrice() + ", stop " + beat.stop()
+                        + " at the venue";
+    }
+
+    /** A kill shows most when there is something to lose. */
+    private static boolean isExposed(DemoProcesses processes) {
+        return processes.readyBot().filter(beat -> beat.position() != 0).isPresent();
+    }
+
+    /** Shows what comes until it is so, for at most so long, or until somebody wants the end. */
+    private void await(Screen screen, long limitMillis, BooleanSupplier isSo) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        screen.look();
+        while (!isSo.getAsBoolean()
+                && (System.nanoTime() - began) / 1_000_000 < limitMillis
+                && !askedToStop.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
+            screen.look();
+        }
+    }
+
+    private boolean isAskedToStop() {
+        return askedToStop.getCount() == 0;
     }
 
     private void introduce(BotSettings settings, GatewayServer gateway, Path folder) {
@@ -122,26 +198,13 @@ final class Demo {
                 + ", generated prices, " + E8.toString(E8.ofDouble(speed)) + " times real time; Ctrl-C ends it");
         context.print("exchange " + gateway.restUrl() + " and " + gateway.webSocketUrl());
         context.print("files    " + folder + " (ini, database, logs)");
-        context.print("");
-        context.print("minute      close  wanted     why, and what was done");
     }
 
-    private void summarise(StoryTeller.Counts counts, BotView view, InstancePaths paths) {
+    private void summarise(DemoBooks books, InstancePaths paths) {
         context.print("");
-        context.print(counts.bars() + " bars decided, " + counts.fills() + " fills, " + counts.roundTrips()
-                + " round trips, " + counts.stopsHit() + " of them ended by the stop");
-        context.print("profit " + StoryTeller.signed(counts.realisedMinor()) + " XBt, fees " + counts.feesMinor()
-                + " XBt; position now " + view.contracts() + ", "
-                + view.stop()
-                        .map(stop -> "stop at " + E8.toString(stop.triggerE8()))
-                        .orElse("no stop"));
+        books.lines().forEach(context::print);
         context.print("ask its database: scripts/barkeeper query --instance 0 --config "
                 + paths.root().resolve("config") + " --root " + paths.root()
                 + " \"select * from fills order by transaction_dt desc limit 16\"");
-    }
-
-    private void alert(Alert alert) {
-        new LogAlerts().raise(alert);
-        context.print(" ".repeat(18) + "alert: " + alert.subject());
     }
 }

@@ -28,6 +28,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "other prices (default: ${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(names = "--kill", description = "end the bot hard in mid-run and show how it comes back")
+    private boolean kills;
+
     private final CommandContext context;
 
     public DemoCommand(CommandContext context) {
@@ -43,6 +46,6 @@ public final class DemoCommand implements Callable<Integer> {
             throw CommandFailure.badArguments("--bars " + bars + " is not above 0");
         }
         int last = bars == null ? Integer.MAX_VALUE : bars;
-        return new Demo(context, speed, seed, last).run();
+        return new Demo(context, speed, seed, last, kills).run();
     }
 }

@@ -6,11 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The ini of a demonstration, written where a person can read it. */
+/** What a demonstration's processes are told, written where a person can read it. */
 final class DemoIni {
+    /** Of real time; in venue time a busy machine would look like a stalled bot. */
+    private static final double STALL_SECONDS = 30;
+
+    private static final double STALL_LEAST = 150;
+    private static final double STALL_MOST = 86_400;
+
     private DemoIni() {}
 
-    static void write(Path file, String restUrl, String socketUrl, double speed) throws IOException {
+    static void writeBot(Path file, String restUrl, String socketUrl, double speed) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(
                 file,
@@ -34,5 +40,39 @@ final class DemoIni {
                         "bitmex.tradebot.decision.short.stop.delta = 8",
                         "bitmex.tradebot.stop.pad = 2",
                         ""));
+    }
+
+    /** @param script what starts the bot again */
+    static void writeWatchdog(Path file, Path script, double speed) throws IOException {
+        long stall = Math.round(Math.min(STALL_MOST, Math.max(STALL_LEAST, STALL_SECONDS * speed)));
+        Files.writeString(
+                file,
+                String.join(
+                        "\n",
+                        "[DEFAULT]",
+                        "bitmex.restart.ini = 0",
+                        "bitmex.monitor.check.interval = 0.1",
+                        "bitmex.start.script.name = " + script.toAbsolutePath(),
+                        "# of the venue's time, which runs faster here",
+                        "monitor.stall.seconds = " + stall,
+                        ""));
+    }
+
+    /** A bot that tells its minutes, and needs no more history than its strategy looks back. */
+    static void writeScript(Path file, Path launcher) throws IOException {
+        Files.writeString(
+                file,
+                String.join(
+                        "\n",
+                        "#!/bin/sh",
+                        "launcher='" + launcher.toAbsolutePath().toString().replace("'", "'\\''") + "'",
+                        "case $1 in",
+                        "  run) exec \"$launcher\" \"$@\" --story --history-days 1 ;;",
+                        "  *) exec \"$launcher\" \"$@\" ;;",
+                        "esac",
+                        ""));
+        if (!file.toFile().setExecutable(true)) {
+            throw new IOException(file + " cannot be made executable");
+        }
     }
 }

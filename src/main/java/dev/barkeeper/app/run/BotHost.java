@@ -42,6 +42,7 @@ public final class BotHost {
     private final InstancePaths paths;
     private final Clock clock;
     private final Consumer<String> say;
+    private final Manner manner;
     private final Patience patience;
     private final OperatorFolder operator;
     private final LoopBeat beat;
@@ -49,8 +50,24 @@ public final class BotHost {
     private final Queue<Event.Operator> kept = new ConcurrentLinkedQueue<>();
     private final Set<String> told = new HashSet<>();
 
+    /**
+     * How it is run.
+     *
+     * @param tellsStory whether each minute is told in readable lines
+     * @param historyDays how far back gaps are filled at the start, above 0
+     */
+    public record Manner(boolean tellsStory, int historyDays) {
+        /** The usual one. */
+        public static final Manner QUIET = new Manner(false, GapFiller.DAYS);
+    }
+
     public BotHost(BotSettings settings, InstancePaths paths, Clock clock, Consumer<String> say) {
+        this(settings, paths, clock, say, Manner.QUIET);
+    }
+
+    public BotHost(BotSettings settings, InstancePaths paths, Clock clock, Consumer<String> say, Manner manner) {
         this.settings = settings;
+        this.manner = manner;
         this.paths = paths;
         this.clock = clock;
         this.say = say;
@@ -105,7 +122,7 @@ public final class BotHost {
     }
 
     private Optional<String> runWith(PostOffice office) throws InterruptedException {
-        try (Onlookers onlookers = new Onlookers(settings, paths, office, beat, say);
+        try (Onlookers onlookers = new Onlookers(settings, paths, office, beat, say, manner.tellsStory());
                 BotInstance instance = BotInstance.start(settings, paths, surroundings(onlookers))) {
             onlookers.onStarted(instance);
             say.accept(settings.emi() + " runs " + settings.strategy() + " on " + settings.symbol() + " at "
@@ -154,7 +171,7 @@ public final class BotHost {
                 },
                 bar -> {},
                 patience,
-                GapFiller.DAYS,
+                manner.historyDays(),
                 Measured.NOT,
                 onlookers);
     }

@@ -7,6 +7,7 @@ import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.app.notice.DailySummary;
 import dev.barkeeper.app.notice.DayBook;
 import dev.barkeeper.app.notice.Notices;
+import dev.barkeeper.app.notice.StoryTeller;
 import dev.barkeeper.bot.BotView;
 import dev.barkeeper.bot.Event;
 import dev.barkeeper.journal.Commit;
@@ -40,10 +41,18 @@ final class Onlookers implements LoopPulse, AutoCloseable {
     private final DayBook day;
     private final BotMeters meters;
     private final Optional<WebServer> web;
+    private final Optional<StoryTeller> story;
     private volatile Optional<BotInstance> instance = Optional.empty();
     private boolean isReadyTold;
 
-    Onlookers(BotSettings settings, InstancePaths paths, PostOffice office, LoopPulse beat, Consumer<String> say) {
+    /** @param tellsStory whether {@code say} hears each minute */
+    Onlookers(
+            BotSettings settings,
+            InstancePaths paths,
+            PostOffice office,
+            LoopPulse beat,
+            Consumer<String> say,
+            boolean tellsStory) {
         this.settings = settings;
         this.office = office;
         this.beat = beat;
@@ -55,6 +64,7 @@ final class Onlookers implements LoopPulse, AutoCloseable {
                 "barkeeper.rate.budget",
                 "requests the venue takes before it wants a pause",
                 () -> instance.map(BotInstance::requestsLeft).orElse(Double.NaN));
+        story = tellsStory ? Optional.of(new StoryTeller(this::currency, say)) : Optional.empty();
         web = settings.httpPort() == 0 ? Optional.empty() : serve(say);
     }
 
@@ -75,12 +85,14 @@ final class Onlookers implements LoopPulse, AutoCloseable {
         if (!notices.take(alert)) {
             office.raise(alert);
         }
+        story.ifPresent(teller -> teller.onAlert(alert));
     }
 
     void onCommit(Commit commit) {
         meters.onCommit(commit);
         day.onCommit(commit);
         notices.onCommit(commit);
+        story.ifPresent(teller -> teller.onCommit(commit));
     }
 
     @Override
@@ -89,6 +101,7 @@ final class Onlookers implements LoopPulse, AutoCloseable {
         meters.onView(view);
         day.onView(view);
         notices.onView(view);
+        story.ifPresent(teller -> teller.onView(view));
     }
 
     @Override
