@@ -16,8 +16,6 @@ import dev.barkeeper.paper.PaperOrder;
 import dev.barkeeper.paper.PaperPosition;
 import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.paper.VenueListener;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +29,6 @@ import java.util.Set;
  */
 final class Books implements VenueListener {
     private static final int MOST_STOPS = 10;
-    private static final int POSITIONS_KEPT = 64;
     private static final int LEGS_AND_ATTEMPTS = 10_000;
     private static final int ATTEMPTS = 1_000;
 
@@ -45,9 +42,7 @@ final class Books implements VenueListener {
     private long venueContracts;
     private long ownContracts;
     private long venueFills;
-    private long foreignSinceSynthetic;
-    private long foreignContracts;
-    private final Deque<Long> recentPositions = new ArrayDeque<>();
+    private final ForeignTrades foreign = new ForeignTrades();
     private final Map<Long, Long> enteredByMinute = new HashMap<>();
     private final Set<String> liveEntries = new HashSet<>();
 
@@ -68,7 +63,6 @@ final class Books implements VenueListener {
         this.chance = chance;
         this.findings = findings;
         this.protection = protection;
-        recentPositions.add(0L);
     }
 
     long venueContracts() {
@@ -111,13 +105,8 @@ final class Books implements VenueListener {
         long signed = order.side().sign() * row.lastContracts();
         venueContracts += signed;
         venueFills++;
-        recentPositions.addLast(venueContracts);
-        if (recentPositions.size() > POSITIONS_KEPT) {
-            recentPositions.removeFirst();
-        }
+        foreign.onFill(own.isEmpty() ? signed : 0, venueContracts);
         if (own.isEmpty()) {
-            foreignSinceSynthetic++;
-            foreignContracts += signed;
             if (row.type() == ExecType.LIQUIDATION || order.text().contains("iquidation")) {
                 chance.note(FaultKind.LIQUIDATION, row.atMillis(), row.atMillis());
             }
@@ -184,7 +173,6 @@ final class Books implements VenueListener {
         for (Decision row : rows) {
             if (row.synthetic()) {
                 synthetic++;
-                checkSynthetic(row);
             } else {
                 decided++;
                 int sofar = rowsByMinute.merge(row.barMillis(), 1, Integer::sum);
@@ -202,22 +190,21 @@ final class Books implements VenueListener {
         }
         if (synthetic > 0) {
             syntheticRows += synthetic;
-            if (foreignSinceSynthetic == 0) {
-                findings.violate("synthetic", "without a trade from outside: " + rows);
-            }
-            foreignSinceSynthetic = 0;
-            foreignContracts = 0;
+            checkSynthetic(rows.stream().filter(Decision::synthetic).toList());
         }
     }
 
-    private void checkSynthetic(Decision row) {
-        boolean isTrue = recentPositions.stream()
-                .anyMatch(p -> Math.max(0, p * row.direction().sign()) == row.contracts());
-        if (!isTrue) {
-            findings.violate(
-                    "synthetic", row.direction() + " " + row.contracts() + ", the venue held " + recentPositions);
+    private void checkSynthetic(List<Decision> rows) {
+        long taken = rows.stream()
+                .mapToLong(row -> row.direction().sign() * row.contracts())
+                .sum();
+        if (!foreign.isUnexplained()) {
+            findings.violate("synthetic", "without a trade from outside: " + rows);
         }
-        if (row.reason().isBlank()) {
+        if (!foreign.take(taken)) {
+            findings.violate("synthetic", rows + ", the venue held " + foreign);
+        }
+        if (rows.stream().anyMatch(row -> row.reason().isBlank())) {
             findings.violate("synthetic", "without a cause");
         }
     }
@@ -249,8 +236,8 @@ final class Books implements VenueListener {
         if (Math.abs(ownContracts) > rules.limits().positionMaxContracts() && syntheticRows == 0) {
             findings.violate("limit", "position of " + ownContracts);
         }
-        if (foreignContracts != 0) {
-            findings.violate("synthetic", "none, though others traded " + foreignContracts);
+        if (foreign.contracts() != 0) {
+            findings.violate("synthetic", "none, though others traded " + foreign.contracts());
         }
         checkMoney();
     }
