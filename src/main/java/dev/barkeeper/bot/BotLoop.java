@@ -126,16 +126,15 @@ public final class BotLoop implements Runnable {
         long nowMillis = venueMillis.getAsLong();
         stopping |= event instanceof Event.StopRequested;
         Effects effects = bot.handle(event, nowMillis);
-        Commit commit = commitOf(event, effects, nowMillis);
+        note(event, effects, nowMillis);
         boolean waits = effects.isQuiet() && journal.size() < MOST_UNKEPT_LINES;
-        Durability durability = waits ? storeKnown() : write(commit);
+        Optional<Commit> commit = waits ? Optional.empty() : Optional.of(commitOf(effects));
+        Durability durability = commit.map(this::write).orElseGet(this::storeKnown);
         // what is sent goes first: nothing that is told about it may hold it up
         effects.commands.forEach(command -> send(command, durability, nowMillis));
         effects.dues().forEach(due -> outside.timers().schedule(due.alarm(), due.dueMillis()));
         effects.alerts.forEach(outside.alerts()::raise);
-        if (!waits) {
-            watcher.onCommitted(commit);
-        }
+        commit.ifPresent(watcher::onCommitted);
         watcher.onView(bot.view());
         long settled = bot.settledBarMillis();
         if (settled > settledMillis) {
@@ -166,11 +165,14 @@ public final class BotLoop implements Runnable {
         }
     }
 
-    private Commit commitOf(Event event, Effects effects, long nowMillis) {
+    private void note(Event event, Effects effects, long nowMillis) {
         journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.IN, (Record) event));
         for (Command command : effects.commands) {
             journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.OUT, (Record) command));
         }
+    }
+
+    private Commit commitOf(Effects effects) {
         return new Commit(
                 List.copyOf(journal),
                 List.copyOf(effects.decisions),

@@ -14,7 +14,6 @@ import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.BotMode;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.strategy.Strategy;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -164,18 +163,23 @@ public final class TradingBot {
             }
             readBack(effects, nowMillis);
         }
-        memory.fillReadings += (int) effects.commands.stream()
-                .filter(c -> c instanceof Command.FetchFills)
-                .count();
-        if (effects.commands.stream().anyMatch(c -> c instanceof Command.FetchAccount)) {
-            verifier.onRequested();
-        }
+        noteReadings(effects.commands);
         addAlarms(effects);
         keeper.triggered()
                 .ifPresent(stop -> effects.ringAt(
                         new Alarm(
                                 Alarm.Kind.STOP_UNFILLED, stop.clientId().get().number()),
                         stop.atMillis() + rules.stopUnfilledMillis()));
+    }
+
+    private void noteReadings(List<Command> commands) {
+        for (Command command : commands) {
+            if (command instanceof Command.FetchFills) {
+                memory.fillReadings++;
+            } else if (command instanceof Command.FetchAccount) {
+                verifier.onRequested();
+            }
+        }
     }
 
     private void readBack(Effects effects, long nowMillis) {
@@ -188,19 +192,15 @@ public final class TradingBot {
     }
 
     /** Times asked for by execution become alarms. */
-    private void addAlarms(Effects effects) {
-        List<Command> rest = new ArrayList<>();
+    private static void addAlarms(Effects effects) {
         for (Command command : effects.commands) {
             if (command instanceof Command.RetryAt retry) {
                 effects.ringAt(new Alarm(Alarm.Kind.RETRY_REQUEST, retry.id().number()), retry.dueMillis());
             } else if (command instanceof Command.LookUpAt lookUp) {
                 effects.ringAt(new Alarm(Alarm.Kind.LOOK_UP, lookUp.id().number()), lookUp.dueMillis());
-            } else {
-                rest.add(command);
             }
         }
-        effects.commands.clear();
-        effects.commands.addAll(rest);
+        effects.commands.removeIf(c -> c instanceof Command.RetryAt || c instanceof Command.LookUpAt);
     }
 
     private void onAlarm(Alarm alarm, Effects effects, long nowMillis) {

@@ -76,8 +76,8 @@ public final class Converger {
      */
     public StopKeeper.Protection converge(StopKeeper.Need need, List<Command> out, long nowMillis) {
         leave(need, out, nowMillis);
-        boolean exitInDoubt =
-                tracker.alive(EXITS).stream().anyMatch(t -> t.ticket().state().isOpenQuestion());
+        boolean exitInDoubt = tracker.any(
+                t -> EXITS.test(t.ticket().leg()) && t.ticket().state().isOpenQuestion());
         StopKeeper.Protection protection = need.contracts() != 0 && exitInDoubt
                 ? StopKeeper.Protection.PENDING
                 : keeper.keep(need, out, nowMillis);

@@ -104,10 +104,14 @@ public final class OrderTracker {
 
     /** Entries that rest at the venue instead of having filled at once. */
     public List<OrderTicket> workingEntries() {
-        return alive(Leg::isEntry).stream()
-                .map(Tracked::ticket)
-                .filter(t -> t.state() == RequestState.WORKING)
-                .toList();
+        List<OrderTicket> working = new ArrayList<>();
+        for (Tracked tracked : blotter.undone()) {
+            OrderTicket ticket = tracked.ticket();
+            if (ticket.leg().isEntry() && ticket.state() == RequestState.WORKING) {
+                working.add(ticket);
+            }
+        }
+        return working;
     }
 
     /** How many requests may rest at the venue now. */
@@ -221,11 +225,11 @@ public final class OrderTracker {
                 .map(Tracked::order);
     }
 
-    private boolean any(Predicate<Tracked> test) {
+    boolean any(Predicate<Tracked> test) {
         return first(test).isPresent();
     }
 
-    private Optional<Tracked> first(Predicate<Tracked> test) {
+    Optional<Tracked> first(Predicate<Tracked> test) {
         for (Tracked tracked : blotter.undone()) {
             if (test.test(tracked)) {
                 return Optional.of(tracked);

@@ -86,10 +86,8 @@ public final class StopKeeper {
 
     /** A triggered stop of ours that has not filled yet. */
     public Optional<Order> triggered() {
-        return tracker.alive(leg -> leg == Leg.STOP).stream()
-                .filter(t -> t.isTriggered() && !t.cancelRequested)
-                .map(Tracked::order)
-                .findFirst();
+        return tracker.first(t -> t.isLive() && t.ticket().leg() == Leg.STOP && t.isTriggered() && !t.cancelRequested)
+                .map(Tracked::order);
     }
 
     /** Cancels every live stop of ours. */

@@ -12,7 +12,9 @@ final class Floor {
     private final Outbound outbound = new Outbound();
     private final Map<String, Market> markets = new LinkedHashMap<>();
     private final Map<Long, Account> accounts = new TreeMap<>();
-    private long nowMillis;
+    /** Read from outside the lock. */
+    private volatile long nowMillis;
+
     private long sequence;
 
     Floor(VenueSettings settings) {

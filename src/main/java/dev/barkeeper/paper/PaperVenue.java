@@ -38,7 +38,7 @@ public final class PaperVenue implements AutoCloseable {
     // ---- clock
 
     public long nowMillis() {
-        return locked(() -> engine.floor.nowMillis());
+        return engine.floor.nowMillis();
     }
 
     /** When the next thing happens by itself; {@link Long#MAX_VALUE} when the prices are at their end. */

@@ -184,8 +184,9 @@ final class Process {
 
     private long nextMillis() {
         long next = Math.min(around.agenda().nextMillis(), venue.nextEventMillis());
-        if (isUp && !isWaiting && timers.nextDue().isPresent()) {
-            next = Math.min(next, timers.nextDue().getAsLong() - clockStepMillis);
+        if (isUp && !isWaiting) {
+            long due = timers.nextDue().orElse(Long.MAX_VALUE);
+            next = due == Long.MAX_VALUE ? next : Math.min(next, due - clockStepMillis);
         }
         return Math.max(next, venue.nowMillis());
     }
