@@ -41,8 +41,7 @@ final class Bookkeeper {
 
     /** Books a fill: order, position, wallet and row. */
     void fill(LiveOrder order, long quantity, long priceE8, boolean maker, String matchId) {
-        Instrument instrument = order.market.spec().instrument();
-        long rate = maker ? instrument.makerFeeE8() : instrument.takerFeeE8();
+        long rate = order.market.costs().fees().rateE8(maker);
         book(order, quantity, priceE8, maker, rate, ExecType.TRADE, matchId);
     }
 

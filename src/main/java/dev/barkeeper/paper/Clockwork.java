@@ -93,6 +93,9 @@ final class Clockwork {
      */
     private boolean strollIfCalm(long untilMillis) {
         MarketFeed feed = feeds.get(0);
+        if (feed.isAtFirstPoint()) {
+            feed.begin();
+        }
         if (feeds.size() > 1 || !feed.isAtFirstPoint() || floor.outbound().wantsMoments()) {
             return false;
         }
@@ -165,7 +168,7 @@ final class Clockwork {
         if (market.nextFundingMillis() > floor.nowMillis()) {
             return;
         }
-        long rate = market.spec().fundingRateE8();
+        long rate = market.fundingRateE8();
         for (Holding holding : List.copyOf(market.holders())) {
             books.pay(holding, rate);
         }

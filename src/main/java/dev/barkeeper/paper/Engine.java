@@ -152,12 +152,15 @@ final class Engine {
         long interval = Market.FUNDING_INTERVAL_MILLIS;
         long last = Market.nextFundingAfter(floor.nowMillis()) - interval;
         long first = Market.nextFundingAfter(market.history().closeMillis(0));
-        long rate = market.spec().fundingRateE8();
         return Windows.cut(
                 0,
                 (last - first) / interval + 1,
                 index -> first + index * interval,
-                index -> Optional.of(new FundingRow(symbol, first + index * interval, interval, rate)),
+                index -> Optional.of(new FundingRow(
+                        symbol,
+                        first + index * interval,
+                        interval,
+                        market.costs().funding().rateE8(first + index * interval))),
                 window);
     }
 

@@ -17,6 +17,7 @@ final class Market {
     private final int number;
     private final ContractSpec spec;
     private final ContractMath math;
+    private final Costs costs;
     private final Ladder ladder;
     private final TradeTape tape = new TradeTape();
     private final BarTape bars;
@@ -33,6 +34,7 @@ final class Market {
         this.number = number;
         this.spec = listing.spec();
         this.math = new ContractMath(spec);
+        this.costs = listing.costs();
         this.ladder = new Ladder(spec, settings);
         this.priceE8 = previousCloseE8;
         this.nowMillis = first.openMillis();
@@ -52,6 +54,15 @@ final class Market {
 
     ContractSpec spec() {
         return spec;
+    }
+
+    Costs costs() {
+        return costs;
+    }
+
+    /** Of the interval that runs. */
+    long fundingRateE8() {
+        return costs.funding().rateE8(nextFundingMillis());
     }
 
     ContractMath math() {
@@ -153,7 +164,7 @@ final class Market {
 
     /** Mark at a path price: index × (1 + funding rate × time left / interval), down to whole 1e-4. */
     long markOf(long pathE8) {
-        long basisE8 = spec.fundingRateE8() * (nextFundingMillis() - nowMillis) / FUNDING_INTERVAL_MILLIS;
+        long basisE8 = fundingRateE8() * (nextFundingMillis() - nowMillis) / FUNDING_INTERVAL_MILLIS;
         long basis = pathE8 / BASIS_GRAIN * basisE8 / (E8.ONE / BASIS_GRAIN);
         return (pathE8 + basis) / BASIS_GRAIN * BASIS_GRAIN;
     }

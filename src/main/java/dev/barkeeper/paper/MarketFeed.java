@@ -12,6 +12,7 @@ final class MarketFeed {
     private final Market market;
     private final PriceSource source;
     private final PricePath path;
+    private final Extremes extremes;
     private PriceBar coming;
     private boolean sourceEnded;
     private long minuteMillis;
@@ -23,6 +24,7 @@ final class MarketFeed {
         this.market = market;
         this.source = source;
         this.path = new PricePath(market.spec().instrument(), VenueIds.mix(settings.seed(), market.number(), 0));
+        this.extremes = settings.extremes();
         this.coming = first;
         this.minuteMillis = first.openMillis();
         enter();
@@ -49,6 +51,13 @@ final class MarketFeed {
     /** Whether a minute with trades has just begun. */
     boolean isAtFirstPoint() {
         return point == 0 && !ended;
+    }
+
+    /** To be called before the first point: only now is known what is held while the minute lasts. */
+    void begin() {
+        if (extremes == Extremes.WORSE_FIRST && !market.holders().isEmpty()) {
+            path.load(coming, market.holders().get(0).contracts > 0);
+        }
     }
 
     long minuteMillis() {

@@ -78,7 +78,7 @@ final class MarketNews {
                 quote.bidContracts(),
                 quote.askE8(),
                 quote.askContracts(),
-                market.spec().fundingRateE8(),
+                market.fundingRateE8(),
                 Market.nextFundingAfter(floor.nowMillis()),
                 openInterest,
                 market.math().value(openInterest, market.markE8()),

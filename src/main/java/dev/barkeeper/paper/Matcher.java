@@ -1,5 +1,6 @@
 package dev.barkeeper.paper;
 
+import dev.barkeeper.model.Instrument;
 import dev.barkeeper.model.OrderType;
 import dev.barkeeper.model.Side;
 import dev.barkeeper.model.TimeInForce;
@@ -181,9 +182,22 @@ final class Matcher {
                 long quantity = Math.min(wanted, market.ladder().contractsAt(makers, level));
                 market.ladder().take(makers, level, quantity);
                 long sequence = print(market, price, quantity, taker.side);
-                books.fill(taker, quantity, price, false, floor.ids().match(market.number(), sequence));
+                books.fill(
+                        taker,
+                        quantity,
+                        slipped(taker, quantity, price),
+                        false,
+                        floor.ids().match(market.number(), sequence));
             }
         }
+    }
+
+    /** The book's price, made worse by the slippage model within the order's limit. */
+    private static long slipped(LiveOrder taker, long quantity, long priceE8) {
+        Instrument instrument = taker.market.spec().instrument();
+        long ticks = taker.market.costs().slippage().ticks(quantity);
+        long worse = Math.max(instrument.tickE8(), priceE8 + taker.side.sign() * ticks * instrument.tickE8());
+        return ticks == 0 || accepts(taker, worse) ? worse : taker.limitE8;
     }
 
     private void cross(LiveOrder taker, LiveOrder maker, long wanted) {

@@ -46,15 +46,19 @@ final class PricePath {
         return Math.min(Math.min(prices[0], prices[SECOND_TURN]), Math.min(prices[THIRD_TURN], prices[POINTS - 1]));
     }
 
+    /** The low comes first when it rose or stood. */
     void load(PriceBar bar) {
+        load(bar, bar.closeE8() >= bar.openE8());
+    }
+
+    void load(PriceBar bar, boolean lowFirst) {
         long open = instrument.roundToTick(bar.openE8());
         long close = instrument.roundToTick(bar.closeE8());
         long high = instrument.roundToTick(bar.highE8());
         long low = Math.max(instrument.tickE8(), instrument.roundToTick(bar.lowE8()));
-        boolean rose = bar.closeE8() >= bar.openE8();
-        line(0, SECOND_TURN, open, rose ? low : high);
-        line(SECOND_TURN, THIRD_TURN, rose ? low : high, rose ? high : low);
-        line(THIRD_TURN, POINTS - 1, rose ? high : low, close);
+        line(0, SECOND_TURN, open, lowFirst ? low : high);
+        line(SECOND_TURN, THIRD_TURN, lowFirst ? low : high, lowFirst ? high : low);
+        line(THIRD_TURN, POINTS - 1, lowFirst ? high : low, close);
         spread(bar.volume() / instrument.lotContracts(), bar.openMillis());
     }
 

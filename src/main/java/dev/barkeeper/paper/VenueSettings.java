@@ -9,8 +9,8 @@ package dev.barkeeper.paper;
  * @param idSalt sets the ids of this run apart from those of another run of the same seed: a client that has stored
  *     executions of both must not take one for the other
  */
-public record VenueSettings(long seed, int ladderLevels, long barDelayMillis, long idSalt) {
-    public static final VenueSettings DEFAULT = new VenueSettings(1, 25, 0, 0);
+public record VenueSettings(long seed, int ladderLevels, long barDelayMillis, long idSalt, Extremes extremes) {
+    public static final VenueSettings DEFAULT = new VenueSettings(1, 25, 0, 0, Extremes.BY_DIRECTION);
 
     public VenueSettings {
         if (ladderLevels < 1 || ladderLevels > 200 || barDelayMillis < 0) {
@@ -20,10 +20,14 @@ public record VenueSettings(long seed, int ladderLevels, long barDelayMillis, lo
     }
 
     public VenueSettings withSeed(long newSeed) {
-        return new VenueSettings(newSeed, ladderLevels, barDelayMillis, idSalt);
+        return new VenueSettings(newSeed, ladderLevels, barDelayMillis, idSalt, extremes);
     }
 
     public VenueSettings withIdSalt(long salt) {
-        return new VenueSettings(seed, ladderLevels, barDelayMillis, salt);
+        return new VenueSettings(seed, ladderLevels, barDelayMillis, salt, extremes);
+    }
+
+    public VenueSettings withExtremes(Extremes first) {
+        return new VenueSettings(seed, ladderLevels, barDelayMillis, idSalt, first);
     }
 }
