@@ -3,10 +3,11 @@ package dev.barkeeper.app;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Which instance a command is about. */
-final class InstanceOptions {
+public final class InstanceOptions {
     @Option(
             names = "--instance",
             paramLabel = "N",
@@ -24,14 +25,19 @@ final class InstanceOptions {
     private Path root;
 
     /** Where the instance's files lie. */
-    InstancePaths paths(CommandContext context) {
+    public InstancePaths paths(CommandContext context) {
         InstancePaths paths = paths(context, configDir, instance);
         return root == null ? paths : new InstancePaths(context.userPath(root), paths.configDir(), instance);
     }
 
     /** The instance's settings, checked. */
-    BotSettings settings(CommandContext context) {
-        return BotSettings.load(paths(context), context.environment());
+    public BotSettings settings(CommandContext context) {
+        return settings(context, Map.of());
+    }
+
+    /** The same with other values for some keys than the file has. */
+    public BotSettings settings(CommandContext context, Map<String, String> overrides) {
+        return BotSettings.load(paths(context), context.environment(), overrides);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.barkeeper.app;
 
+import dev.barkeeper.app.backtest.BacktestCommand;
 import dev.barkeeper.app.benchmark.BenchmarkCommand;
 import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.demo.DemoCommand;
@@ -76,6 +77,7 @@ public final class Main {
                 .addSubcommand(
                         "bars",
                         new CommandLine(new BarsCommand()).addSubcommand("import", new BarsImportCommand(context)))
+                .addSubcommand("backtest", new BacktestCommand(context))
                 .addSubcommand("explain", new ExplainCommand(context))
                 .addSubcommand("rehearse", new RehearseCommand(context))
                 .addSubcommand("benchmark", new BenchmarkCommand(context))

@@ -6,10 +6,11 @@ import dev.barkeeper.bot.Inbox;
 import dev.barkeeper.bot.LoopWatcher;
 import dev.barkeeper.bot.SteppedTimers;
 import dev.barkeeper.bot.TradingBot;
+import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.journal.SavedState;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.paper.BinSize;
-import dev.barkeeper.paper.Listing;
+import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.PaperExchange;
 import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.paper.VenueListener;
@@ -21,30 +22,36 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One run: the bot, its loop and the paper venue on the caller's thread, in lock-step as {@code exchange --speed max}
+ * One run: the bot, its loop and the paper venue on the caller's thread. Without a latency in lock-step, as {@code exchange --speed max}
  * is: the venue walks a minute and stands still until the bot has settled its bar. What happens inside the minute
  * reaches the bot at its end. The same plan gives the same rows. Not thread-safe; runs are independent of each other.
  */
 public final class Backtest {
     private static final long ACCOUNT = 1;
     private static final int MOST_TURNS = 10_000;
+    /** The last bar's position row is due three seconds after it. */
+    private static final long AFTERMATH_MILLIS = 30_000;
 
     private final Plan plan;
     private final PaperVenue venue;
     private final Inbox inbox = new Inbox();
     private final SteppedTimers timers = new SteppedTimers(alarm -> inbox.put(new Event.AlarmRang(alarm)));
     private final RunRows rows;
+    private final Optional<SlowWire> wire;
     private final TradingBot bot;
     private final BotLoop loop;
     private long alerts;
 
     private Backtest(Plan plan, LoopWatcher watcher) {
         this.plan = plan;
-        venue = PaperVenue.open(plan.venue(), List.of(new Listing(plan.spec(), plan.prices())));
-        venue.openAccount(ACCOUNT, Map.of(plan.spec().instrument().settlementCurrency(), plan.depositMinor()));
+        venue = PaperVenue.open(plan.venue(), List.of(plan.listing()));
+        ContractSpec spec = plan.listing().spec();
+        venue.openAccount(ACCOUNT, Map.of(spec.instrument().settlementCurrency(), plan.depositMinor()));
         String symbol = plan.rules().key().symbol();
         rows = new RunRows(symbol);
-        PaperExchange exchange = new PaperExchange(venue, ACCOUNT);
+        PaperExchange direct = new PaperExchange(venue, ACCOUNT);
+        wire = plan.latency().map(latency -> new SlowWire(direct, latency, venue::nowMillis));
+        Exchange exchange = wire.isPresent() ? wire.get() : direct;
         bot = new TradingBot(plan.rules(), plan.strategy().get(), plan.history(), SavedState.EMPTY, venue.nowMillis());
         loop = new BotLoop(
                 bot,
@@ -82,17 +89,45 @@ public final class Backtest {
         try {
             return new Backtest(plan, watcher).run();
         } finally {
-            plan.prices().close();
+            plan.listing().prices().close();
         }
     }
 
     private RunResult run() {
+        if (wire.isPresent()) {
+            runInTime(wire.get());
+        } else {
+            runInLockStep();
+        }
+        long wallet = venue.wallets(ACCOUNT).get(0).amountMinor();
+        return new RunResult(plan.listing(), plan.depositMinor(), wallet, rows, alerts);
+    }
+
+    private void runInLockStep() {
         settle();
         while (venue.advanceBar()) {
             settle();
         }
-        long wallet = venue.wallets(ACCOUNT).get(0).amountMinor();
-        return new RunResult(plan.spec(), plan.depositMinor(), wallet, rows, alerts);
+    }
+
+    /** Everything at its own time; ends when the prices have ended and what they set off is done with. */
+    private void runInTime(SlowWire slow) {
+        drain();
+        long end = Long.MAX_VALUE;
+        while (true) {
+            long own = Math.min(slow.nextMillis(), timers.nextDue().orElse(Long.MAX_VALUE));
+            long next = Math.min(own, venue.nextEventMillis());
+            end = venue.nextEventMillis() == Long.MAX_VALUE && end == Long.MAX_VALUE
+                    ? venue.nowMillis() + AFTERMATH_MILLIS
+                    : end;
+            if (next > end || next == Long.MAX_VALUE) {
+                return;
+            }
+            venue.advanceTo(Math.max(next, venue.nowMillis()));
+            slow.deliver();
+            timers.ringDue(venue.nowMillis());
+            drain();
+        }
     }
 
     private void settle() {
@@ -127,7 +162,8 @@ public final class Backtest {
         @Override
         public void onBar(BinSize size, Bar bar) {
             if (size == BinSize.MINUTE && bar.symbol().equals(symbol)) {
-                inbox.put(new Event.BarArrived(bar, venue.quote(symbol), true));
+                Event arrived = new Event.BarArrived(bar, venue.quote(symbol), true);
+                wire.ifPresentOrElse(slow -> slow.toBot(() -> inbox.put(arrived)), () -> inbox.put(arrived));
             }
         }
     }

@@ -1,8 +1,13 @@
 package dev.barkeeper.backtest;
 
+import dev.barkeeper.market.BarStore;
+import dev.barkeeper.model.Bar;
 import dev.barkeeper.paper.PriceBar;
 import dev.barkeeper.paper.PriceSource;
+import dev.barkeeper.storage.MemoryBarStore;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /** Minute bars held in plain arrays, to be walked many times. Filled by one thread, then read by any. */
@@ -21,6 +26,45 @@ public final class HeldPrices {
         return held;
     }
 
+    /** Takes in what opens in {@code [fromMillis, toMillis)}. */
+    public static HeldPrices of(PriceSource source, long fromMillis, long toMillis) {
+        HeldPrices held = new HeldPrices();
+        while (source.hasNext()) {
+            PriceBar bar = source.next();
+            if (bar.openMillis() >= fromMillis && bar.openMillis() < toMillis) {
+                held.add(bar);
+            }
+        }
+        return held;
+    }
+
+    /** The first so many, sharing the array. */
+    public HeldPrices first(int bars) {
+        HeldPrices part = new HeldPrices();
+        part.cells = cells;
+        part.size = bars;
+        return part;
+    }
+
+    /** Bars {@code [from, to)} as a table of minutes, for a warm-up. */
+    public BarStore store(String symbol, int from, int to) {
+        MemoryBarStore store = new MemoryBarStore();
+        List<Bar> bars = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            PriceBar bar = bar(i);
+            bars.add(Bar.ofPrices(
+                    symbol,
+                    bar.openMillis() + Bar.MINUTE_MILLIS,
+                    bar.openE8(),
+                    bar.highE8(),
+                    bar.lowE8(),
+                    bar.closeE8(),
+                    bar.volume()));
+        }
+        store.store(bars);
+        return store;
+    }
+
     public int size() {
         return size;
     }
@@ -36,7 +80,7 @@ public final class HeldPrices {
         return new Walk(from, to);
     }
 
-    private void add(PriceBar bar) {
+    void add(PriceBar bar) {
         int at = size++ * COLUMNS;
         if (at == cells.length) {
             cells = Arrays.copyOf(cells, cells.length * 2);

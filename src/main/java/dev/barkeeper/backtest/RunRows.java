@@ -10,6 +10,7 @@ import dev.barkeeper.model.Order;
 import dev.barkeeper.model.Payment;
 import dev.barkeeper.model.PositionRow;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -64,14 +65,18 @@ public final class RunRows implements BotStore {
         minutes.forEach(sink);
     }
 
-    /** By arrival; made at each call. */
-    public List<Fill> fills() {
-        return trades.allFills();
+    /** By arrival; each made as it is read. */
+    public Iterator<Fill> fills() {
+        return trades.fillsInOrder();
     }
 
-    /** Each in its newest state; made at each call. */
-    public List<Order> orders() {
-        return trades.allOrders();
+    public long fillCount() {
+        return trades.fills();
+    }
+
+    /** Each in its newest state, those that ended first; made as they are read. */
+    public void forEachOrder(Consumer<Order> sink) {
+        trades.forEachOrder(sink);
     }
 
     /** Funding and the like, by arrival. */

@@ -6,11 +6,12 @@ import dev.barkeeper.model.Order;
 import dev.barkeeper.model.OrderStatus;
 import dev.barkeeper.model.OrderType;
 import dev.barkeeper.model.Side;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Fills and orders in some sixty bytes each. Not thread-safe. */
 final class TradeRows {
@@ -63,12 +64,26 @@ final class TradeRows {
         }
     }
 
-    /** By arrival. */
-    List<Fill> allFills() {
-        PackedLongs.Cursor in = fills.cursor();
-        List<Fill> all = new ArrayList<>();
-        for (long i = 0; i < fillCount; i++) {
-            all.add(new Fill(
+    /** By arrival; each made as it is read. */
+    Iterator<Fill> fillsInOrder() {
+        return new FillCursor();
+    }
+
+    private final class FillCursor implements Iterator<Fill> {
+        private final PackedLongs.Cursor in = fills.cursor();
+        private long left = fillCount;
+
+        @Override
+        public boolean hasNext() {
+            return left > 0;
+        }
+
+        @Override
+        public Fill next() {
+            if (left-- == 0) {
+                throw new NoSuchElementException("no more fills");
+            }
+            return new Fill(
                     texts.next(in),
                     texts.next(in),
                     nextId(in),
@@ -86,17 +101,15 @@ final class TradeRows {
                     in.next(),
                     in.next(),
                     in.next(),
-                    in.next()));
+                    in.next());
         }
-        return all;
     }
 
     /** Those that ended, by their end, then those still open; each as it was last reported. */
-    List<Order> allOrders() {
+    void forEachOrder(Consumer<Order> sink) {
         PackedLongs.Cursor in = orders.cursor();
-        List<Order> all = new ArrayList<>();
         for (long i = 0; i < orderCount; i++) {
-            all.add(new Order(
+            sink.accept(new Order(
                     texts.next(in),
                     nextId(in),
                     texts.next(in),
@@ -114,8 +127,7 @@ final class TradeRows {
                     texts.next(in),
                     in.next()));
         }
-        all.addAll(open.values());
-        return all;
+        open.values().forEach(sink);
     }
 
     private void write(Order order) {

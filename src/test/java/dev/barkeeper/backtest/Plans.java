@@ -2,21 +2,18 @@ package dev.barkeeper.backtest;
 
 import dev.barkeeper.bot.BotRules;
 import dev.barkeeper.execution.StopRule;
-import dev.barkeeper.market.BarStore;
-import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.BotKey;
 import dev.barkeeper.model.E8;
 import dev.barkeeper.model.TriggerPrice;
 import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.ContractSpecs;
-import dev.barkeeper.paper.PriceBar;
+import dev.barkeeper.paper.Listing;
 import dev.barkeeper.paper.VenueSettings;
 import dev.barkeeper.risk.RiskLimits;
-import dev.barkeeper.storage.MemoryBarStore;
 import dev.barkeeper.strategy.Strategies;
 import dev.barkeeper.strategy.StrategySettings;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plans for tests: the shipped defaults on XBTUSD. */
 final class Plans {
@@ -51,26 +48,10 @@ final class Plans {
         return new Plan(
                 rules(),
                 () -> Strategies.create(strategy, settings),
-                SPEC,
+                new Listing(SPEC, prices.walk(historyBars, prices.size())),
                 VenueSettings.DEFAULT,
-                prices.walk(historyBars, prices.size()),
-                history(prices, historyBars),
-                DEPOSIT);
-    }
-
-    static BarStore history(HeldPrices prices, int bars) {
-        MemoryBarStore store = new MemoryBarStore();
-        for (int i = 0; i < bars; i++) {
-            PriceBar bar = prices.bar(i);
-            store.store(List.of(Bar.ofPrices(
-                    SPEC.symbol(),
-                    bar.openMillis() + Bar.MINUTE_MILLIS,
-                    bar.openE8(),
-                    bar.highE8(),
-                    bar.lowE8(),
-                    bar.closeE8(),
-                    bar.volume())));
-        }
-        return store;
+                prices.store(SPEC.symbol(), 0, historyBars),
+                DEPOSIT,
+                Optional.empty());
     }
 }

@@ -22,7 +22,7 @@ public final class SpeedBenchmark {
                     Locale.ROOT,
                     "%d bars, %d fills, wallet %d: %.3f s, %,.0f bars/s%n",
                     result.rows().bars(),
-                    result.rows().fills().size(),
+                    result.rows().fillCount(),
                     result.walletMinor(),
                     seconds,
                     result.rows().bars() / seconds);

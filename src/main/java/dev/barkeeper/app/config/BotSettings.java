@@ -47,7 +47,18 @@ public record BotSettings(
      * @throws ConfigurationException with everything that is wrong
      */
     public static BotSettings load(InstancePaths paths, Map<String, String> environment) {
-        IniFile file = IniFile.read(paths.botIni(), paths.botIniName());
+        return load(paths, environment, Map.of());
+    }
+
+    /**
+     * The same with other values for some keys than the file has, as a backtest tries them.
+     *
+     * @param overrides values by key
+     * @throws ConfigurationException with everything that is wrong, the overrides among it
+     */
+    public static BotSettings load(
+            InstancePaths paths, Map<String, String> environment, Map<String, String> overrides) {
+        IniFile file = IniFile.read(paths.botIni(), paths.botIniName()).with(overrides);
         KeyReader reader = new KeyReader(file, BotKeys.all(), environment);
         BotSettings settings = read(paths, reader);
         reader.finish();

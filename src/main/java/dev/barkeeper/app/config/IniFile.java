@@ -72,6 +72,19 @@ public final class IniFile {
         return file;
     }
 
+    /** A copy in which those keys of {@link #DEFAULT} have those values, at line 0: they stand in no line. */
+    IniFile with(Map<String, String> overrides) {
+        IniFile copy = new IniFile(name);
+        sections.forEach((section, entries) -> copy.sections.put(section, new LinkedHashMap<>(entries)));
+        copy.problems.addAll(problems);
+        Map<String, Entry> defaults = copy.sections.computeIfAbsent(DEFAULT, s -> new LinkedHashMap<>());
+        overrides.forEach((key, value) -> {
+            String lower = key.strip().toLowerCase(Locale.ROOT);
+            defaults.put(lower, new Entry(lower, value.strip(), 0));
+        });
+        return copy;
+    }
+
     private String openSection(String line, int number, String before) {
         if (!line.endsWith("]") || line.length() < 3) {
             problem(number, "'" + line + "' is no section; allowed: [" + DEFAULT + "]");

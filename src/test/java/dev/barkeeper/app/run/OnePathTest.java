@@ -29,6 +29,7 @@ import dev.barkeeper.strategy.Strategies;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,11 +114,11 @@ class OnePathTest {
         Plan plan = new Plan(
                 rules,
                 () -> Strategies.create(settings.strategy(), settings.strategySettings()),
-                SPEC,
+                new Listing(SPEC, new ScriptedPrices(prices)),
                 venue,
-                new ScriptedPrices(prices),
                 dayBefore(venue, prices),
-                1_000_000_000L);
+                1_000_000_000L,
+                Optional.empty());
         try (Database database = Database.open(
                         DatabaseSettings.ofFile(folder.resolve("memory").toString()));
                 Lease lease = Lease.acquire(database, rules.key())) {

@@ -1,0 +1,21 @@
+package dev.barkeeper.app.backtest;
+
+import dev.barkeeper.app.config.BotSettings;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The trading keys an instance's file sets, for a report. Stateless. */
+final class Parameters {
+    private Parameters() {}
+
+    static String shown(BotSettings settings) {
+        Map<String, String> trading = new TreeMap<>(settings.strategySettings().all());
+        trading.keySet().removeIf(key -> !key.startsWith("bitmex.tradebot.") && !key.startsWith("movement."));
+        return trading.isEmpty()
+                ? "the defaults"
+                : trading.entrySet().stream()
+                        .map(entry -> entry.getKey().replace("bitmex.tradebot.", "") + "=" + entry.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+}
