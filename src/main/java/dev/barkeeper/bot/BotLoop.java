@@ -83,7 +83,8 @@ public final class BotLoop implements Runnable {
             failure = Optional.of("interrupted");
         } catch (LeaseLostException e) {
             fail("lease.lost", "another process has taken over this bot, stopping", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an error too: a loop that is gone without a word would pass for one that was asked to end
             fail("loop.broken", "the loop stopped on a broken invariant; the stop stays at the venue", e);
         }
     }
@@ -220,7 +221,7 @@ public final class BotLoop implements Runnable {
         outside.exchange().submit(submit.request());
     }
 
-    private void fail(String key, String subject, RuntimeException cause) {
+    private void fail(String key, String subject, Throwable cause) {
         LOG.error("loop=ended key={} cause={}", key, cause.toString(), cause);
         failure = Optional.of(subject + ": " + cause.getMessage());
         outside.alerts().raise(new Alert(Alert.Severity.PROBLEM, key, subject, cause.toString()));
