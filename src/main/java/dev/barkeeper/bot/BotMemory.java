@@ -44,6 +44,7 @@ final class BotMemory {
     boolean needsRound = true;
 
     boolean fetchPaused;
+    boolean isVenueSilent;
     /** Fills of others since the position was last certain, for people. */
     final Deque<String> foreignFills = new ArrayDeque<>();
 
@@ -133,6 +134,9 @@ final class BotMemory {
         List<String> troubles = new ArrayList<>();
         if (!isConnected) {
             troubles.add("private stream is down");
+        }
+        if (isVenueSilent) {
+            troubles.add("venue does not answer");
         }
         if (!isStoreAvailable) {
             troubles.add("database does not answer");

@@ -308,6 +308,7 @@ final class ReportDesk {
         memory.fetchPaused = true;
         effects.ringAt(new Alarm(Alarm.Kind.FETCH, 0), nowMillis + AGAIN_MILLIS);
         if (++fetchFailures == FAILURES_UNTIL_ALERT) {
+            memory.isVenueSilent = true;
             effects.problem("venue.unreachable", emi + ": venue does not answer", cause);
         }
     }
@@ -317,6 +318,7 @@ final class ReportDesk {
             effects.recovered("venue.unreachable", emi + ": venue answers again");
         }
         fetchFailures = 0;
+        memory.isVenueSilent = false;
     }
 
     /** Not from the newest execution heard of: the stream may have lost one before it. */

@@ -3,9 +3,8 @@ package dev.barkeeper.watchdog;
 import dev.barkeeper.alert.Alerts;
 import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -29,14 +28,12 @@ final class InstanceWatch {
     private final Progress progress;
     private final Troubles troubles;
     private final LongSupplier monotonicMillis;
+    private final Sight sight;
     private long lastLookMillis;
     /** Counts only time in which this process ran; every wait below is reckoned in it. */
     private long awake;
 
     private Phase phase = Phase.IDLE;
-    private ProcessId process = ProcessId.NONE;
-    private Optional<Beat> beat = Optional.empty();
-    private long beatAt;
     private long phaseAt;
     private long dueAt;
     private boolean killed;
@@ -57,13 +54,24 @@ final class InstanceWatch {
     }
 
     /** What is kept over a restart of the watchdog. */
-    record Memory(int instance, Phase phase, ProcessId process, int tries, Tidings.Outage outage) {}
+    record Memory(
+            int instance,
+            Phase phase,
+            ProcessId process,
+            int tries,
+            Tidings.Outage outage,
+            Map<String, String> unwell) {
+        Memory {
+            unwell = unwell == null ? Map.of() : Map.copyOf(unwell);
+        }
+    }
 
     InstanceWatch(InstanceFiles files, Limits limits, Launcher launcher, Alerts alerts, LongSupplier monotonicMillis) {
         this.files = files;
         this.limits = limits;
         this.launcher = launcher;
         this.monotonicMillis = monotonicMillis;
+        sight = new Sight(files, limits, this::onFollowed);
         tidings = new Tidings(files, alerts);
         progress = new Progress(limits.stalledAfter(), new VenueProbe(files.barsUrl()));
         troubles = new Troubles(files, limits.unwellAfter(), alerts);
@@ -73,16 +81,20 @@ final class InstanceWatch {
     /** Goes on where the watchdog before this one was ended. */
     synchronized void restore(Memory memory) {
         phase = memory.phase();
-        process = memory.process();
         tries = memory.tries();
         tidings.restore(memory.outage());
-        if (process.isRunning()) {
-            follow(process);
-        }
+        troubles.restore(memory.unwell());
+        sight.restore(memory.process());
+    }
+
+    /** Its end is looked at at once rather than at the next look. */
+    private void onFollowed(ProcessHandle process) {
+        progress.restart();
+        process.onExit().thenRun(this::look);
     }
 
     synchronized Memory memory() {
-        return new Memory(files.instance(), phase, process, tries, tidings.outage());
+        return new Memory(files.instance(), phase, sight.process(), tries, tidings.outage(), troubles.told());
     }
 
     /** Looks once, and acts. */
@@ -90,14 +102,19 @@ final class InstanceWatch {
         long now = monotonicMillis.getAsLong();
         awake += Math.min(LONGEST_STEP_MILLIS, Math.max(0, now - lastLookMillis));
         lastLookMillis = now;
-        readBeat();
+        sight.look(awake);
         Phase before = phase;
         for (int step = 0; step < STEPS_PER_LOOK; step++) {
             Phase next = step();
             if (next == phase) {
                 break;
             }
-            LOG.info("instance={} phase={} was={} process={}", files.instance(), next, phase, process.pid());
+            LOG.info(
+                    "instance={} phase={} was={} process={}",
+                    files.instance(),
+                    next,
+                    phase,
+                    sight.process().pid());
             phase = next;
             phaseAt = awake;
         }
@@ -113,44 +130,45 @@ final class InstanceWatch {
             case ENDING -> whileEnding();
             case WAITING -> whileWaiting();
             case STARTING -> whileStarting();
-            case GAVE_UP -> isAdopted() ? Phase.STARTING : wasStopped() ? forgive() : Phase.GAVE_UP;
+            case GAVE_UP -> sight.isAdopted() ? Phase.STARTING : sight.wasStopped() ? forgive() : Phase.GAVE_UP;
         };
     }
 
     private Phase whileIdle() {
-        if (isAdopted()) {
+        if (sight.isAdopted()) {
             return Phase.WATCHING;
         }
-        boolean wanted = beat.isPresent() && !beat.get().state().isAskedToEnd() && !wasStopped();
+        boolean wanted = sight.beat().isPresent() && !sight.beat().get().state().isAskedToEnd() && !sight.wasStopped();
         if (wanted) {
-            process = beat.get().process();
-            return recover("dead", "its process " + process.pid() + " does not run any more");
+            sight.follow(sight.beat().get().process());
+            return recover("dead", "its process " + sight.process().pid() + " does not run any more");
         }
         return Phase.IDLE;
     }
 
     private Phase whileWatching() {
-        if (!process.isRunning()) {
-            readBeat();
-            boolean ownBeat = isOwnBeat();
-            if (wasStopped() || (ownBeat && beat.get().state().isAskedToEnd())) {
+        if (!sight.process().isRunning()) {
+            sight.look(awake);
+            boolean ownBeat = sight.isOwnBeat();
+            if (sight.wasStopped() || (ownBeat && sight.beat().get().state().isAskedToEnd())) {
                 LOG.info("instance={} ended=as_asked", files.instance());
                 tries = 0;
                 return Phase.IDLE;
             }
-            boolean failed = ownBeat && beat.get().state() == Beat.State.FAILED;
-            return recover("dead", failed ? "it ended itself: " + beat.get().detail() : "its process ended");
+            boolean failed = ownBeat && sight.beat().get().state() == Beat.State.FAILED;
+            return recover(
+                    "dead", failed ? "it ended itself: " + sight.beat().get().detail() : "its process ended");
         }
-        if (isOtherProcess()) {
-            isAdopted();
+        if (sight.isOtherProcess()) {
+            sight.isAdopted();
         }
-        if (isSilent()) {
-            return recover("hung", "its loop has not beaten for " + (awake - beatAt) / 1000 + " s");
+        if (sight.isSilent()) {
+            return recover("hung", "its loop has not beaten for " + sight.silentMillis() / 1000 + " s");
         }
-        if (beat.isPresent() && progress.isStalled(beat.get(), awake)) {
+        if (sight.beat().isPresent() && progress.isStalled(sight.beat().get(), awake)) {
             return recover("stalled", progress.finding());
         }
-        beat.ifPresent(b -> troubles.look(b, progress.doubt(), awake));
+        sight.beat().ifPresent(b -> troubles.look(b, progress.doubt(), awake));
         if (awake - phaseAt > limits.healthyAfter().toMillis()) {
             tries = 0;
         }
@@ -158,18 +176,21 @@ final class InstanceWatch {
     }
 
     private Phase whileEnding() {
-        Optional<ProcessHandle> left = process.running();
+        Optional<ProcessHandle> left = sight.process().running();
         if (left.isEmpty()) {
             return wait(limits.backoff().get(Math.min(tries, limits.backoff().size() - 1)));
         }
         Duration waited = Duration.ofMillis(awake - phaseAt);
         if (!killed && waited.compareTo(limits.termWait()) >= 0) {
-            LOG.warn("instance={} process={} sent=KILL", files.instance(), process.pid());
+            LOG.warn(
+                    "instance={} process={} sent=KILL",
+                    files.instance(),
+                    sight.process().pid());
             killed = true;
             left.get().destroyForcibly();
         }
         if (waited.compareTo(limits.termWait().plus(limits.killWait())) > 0) {
-            tidings.gaveUp("its process " + process.pid() + " does not end, not even by KILL", tries);
+            tidings.gaveUp("its process " + sight.process().pid() + " does not end, not even by KILL", tries);
             return Phase.GAVE_UP;
         }
         return Phase.ENDING;
@@ -185,10 +206,10 @@ final class InstanceWatch {
     }
 
     private Phase whileWaiting() {
-        if (wasStopped()) {
+        if (sight.wasStopped()) {
             return forgive();
         }
-        if (isAdopted()) {
+        if (sight.isAdopted()) {
             return Phase.STARTING;
         }
         if (awake < dueAt) {
@@ -197,8 +218,12 @@ final class InstanceWatch {
         tries++;
         try {
             Process started = launcher.start(files.instance());
-            follow(ProcessId.of(started.toHandle()));
-            LOG.info("instance={} started={} try={}", files.instance(), process.pid(), tries);
+            sight.follow(ProcessId.of(started.toHandle()));
+            LOG.info(
+                    "instance={} started={} try={}",
+                    files.instance(),
+                    sight.process().pid(),
+                    tries);
             return Phase.STARTING;
         } catch (IOException e) {
             LOG.error("instance={} start=failed cause={}", files.instance(), e.toString());
@@ -208,35 +233,41 @@ final class InstanceWatch {
     }
 
     private Phase whileStarting() {
-        if (!process.isRunning()) {
-            if (wasStopped()) {
+        if (!sight.process().isRunning()) {
+            if (sight.wasStopped()) {
                 return forgive();
             }
-            readBeat();
-            tidings.note("try " + tries + " ended: " + (isOwnBeat() ? beat.get().detail() : "before it said anything"));
+            sight.look(awake);
+            tidings.note("try " + tries + " ended: "
+                    + (sight.isOwnBeat() ? sight.beat().get().detail() : "before it said anything"));
             return wait(limits.backoff().get(Math.min(tries, limits.backoff().size() - 1)));
         }
-        if (isOtherProcess()) {
-            isAdopted();
+        if (sight.isOtherProcess()) {
+            sight.isAdopted();
         }
-        if (isSilent()) {
+        if (sight.isSilent()) {
             return recover("hung", "it began and then fell silent");
         }
-        if (isOwnBeat() && beat.get().state().isReady() && beat.get().isProtected()) {
-            tidings.recovered(beat.get());
+        if (sight.isOwnBeat()
+                && sight.beat().get().state().isReady()
+                && sight.beat().get().isProtected()) {
+            tidings.recovered(sight.beat().get());
             return Phase.WATCHING;
         }
-        beat.filter(b -> isOwnBeat()).ifPresent(b -> troubles.look(b, Optional.empty(), awake));
+        sight.beat().filter(b -> sight.isOwnBeat()).ifPresent(b -> troubles.look(b, Optional.empty(), awake));
         return Phase.STARTING;
     }
 
     /** Something is wrong that a start mends: said once, then what is left is ended. */
     private Phase recover(String kind, String why) {
-        tidings.problem(kind, why, beat);
+        tidings.problem(kind, why, sight.beat());
         troubles.forget();
         killed = false;
-        process.running().ifPresent(left -> {
-            LOG.warn("instance={} process={} sent=TERM", files.instance(), process.pid());
+        sight.process().running().ifPresent(left -> {
+            LOG.warn(
+                    "instance={} process={} sent=TERM",
+                    files.instance(),
+                    sight.process().pid());
             left.destroy();
         });
         return Phase.ENDING;
@@ -246,64 +277,6 @@ final class InstanceWatch {
         tidings.forget();
         tries = 0;
         return Phase.IDLE;
-    }
-
-    /** Somebody else has started it: that process is the one to watch. */
-    private boolean isAdopted() {
-        Optional<ProcessId> live = beat.filter(b -> b.state() != Beat.State.STOPPED)
-                .map(Beat::process)
-                .filter(ProcessId::isRunning)
-                .or(() -> new PidFile(files.pidFile()).running().map(ProcessId::of));
-        live.ifPresent(this::follow);
-        return live.isPresent();
-    }
-
-    private void follow(ProcessId live) {
-        process = live;
-        beatAt = awake;
-        progress.restart();
-        // at once rather than at the next look
-        live.running().ifPresent(handle -> handle.onExit().thenRun(this::look));
-    }
-
-    private boolean isOtherProcess() {
-        return beat.isPresent() && !isOwnBeat() && beat.get().process().isRunning();
-    }
-
-    private boolean isOwnBeat() {
-        return beat.isPresent() && beat.get().process().equals(process);
-    }
-
-    private boolean isSilent() {
-        boolean ready = isOwnBeat() && beat.get().state().isReady();
-        boolean ending = isOwnBeat() && beat.get().state().isAskedToEnd();
-        Duration limit = ready ? limits.hungAfter() : limits.startingSilence();
-        return !ending && awake - beatAt > limit.toMillis();
-    }
-
-    private boolean wasStopped() {
-        return Files.exists(files.stoppedMark());
-    }
-
-    private void readBeat() {
-        try {
-            Optional<Beat> read = BeatFile.read(files.beat());
-            boolean isNew = read.isPresent()
-                    && (beat.isEmpty()
-                            || beat.get().number() != read.get().number()
-                            || beat.get().pid() != read.get().pid());
-            if (isNew) {
-                beatAt = awake;
-            }
-            if (read.isPresent()) {
-                beat = read;
-            }
-        } catch (UncheckedIOException e) {
-            LOG.warn(
-                    "instance={} beat=unreadable cause={}",
-                    files.instance(),
-                    e.getCause().toString());
-        }
     }
 
     /** As the status file of the watchdog tells it. */

@@ -3,8 +3,8 @@ package dev.barkeeper.watchdog;
 import dev.barkeeper.alert.Alert;
 import dev.barkeeper.alert.Alerts;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a live bot says is wrong with it: mailed when it lasts, and when it is over. One thread at a time. */
@@ -13,7 +13,8 @@ final class Troubles {
     private final long unwellAfterMillis;
     private final Alerts alerts;
     private long since = -1;
-    private List<String> told = List.of();
+    /** By kind, as it was told first: words that only count on are no news. */
+    private final Map<String, String> told = new LinkedHashMap<>();
 
     Troubles(InstanceFiles files, Duration unwellAfter, Alerts alerts) {
         this.files = files;
@@ -22,39 +23,54 @@ final class Troubles {
     }
 
     void look(Beat beat, Optional<String> doubt, long awake) {
-        List<String> now = found(beat, doubt);
+        Map<String, String> now = found(beat, doubt);
         if (now.isEmpty()) {
             if (!told.isEmpty()) {
-                raise(Alert.Severity.RECOVERED, "well again", "It is over: " + String.join("; ", told) + ".\n");
+                raise(
+                        Alert.Severity.RECOVERED,
+                        "well again",
+                        "It is over: " + String.join("; ", told.values()) + ".\n");
             }
             forget();
         } else if (since < 0) {
             since = awake;
-        } else if (awake - since >= unwellAfterMillis && !now.equals(told)) {
-            told = now;
+        } else if (awake - since >= unwellAfterMillis && !told.keySet().containsAll(now.keySet())) {
+            now.forEach(told::putIfAbsent);
             raise(
                     Alert.Severity.PROBLEM,
-                    "unwell",
-                    String.join("\n", now) + "\nIt runs and mends itself where it can; a restart would not help.\n");
+                    "unwell: " + String.join("; ", now.values()),
+                    String.join("\n", now.values())
+                            + "\nIt runs and mends itself where it can; a restart would not help.\n");
         }
+    }
+
+    /** What was mailed and is not over, by kind. */
+    Map<String, String> told() {
+        return Map.copyOf(told);
+    }
+
+    /** What the watchdog before this one had mailed. */
+    void restore(Map<String, String> toldBefore) {
+        told.putAll(toldBefore);
     }
 
     /** Another matter now. */
     void forget() {
         since = -1;
-        told = List.of();
+        told.clear();
     }
 
-    private static List<String> found(Beat beat, Optional<String> doubt) {
-        List<String> found = new ArrayList<>(beat.troubles());
-        doubt.ifPresent(found::add);
+    private static Map<String, String> found(Beat beat, Optional<String> doubt) {
+        Map<String, String> found = new LinkedHashMap<>();
+        beat.troubles().forEach(trouble -> found.put(trouble, trouble));
+        doubt.ifPresent(words -> found.put("doubt", words));
         if (beat.state().isReady() && !beat.isProtected()) {
-            found.add("position " + beat.position() + " is not protected by a verified stop");
+            found.put("unprotected", "position " + beat.position() + " is not protected by a verified stop");
         }
         if (beat.state() == Beat.State.STARTING) {
-            found.add("not ready: " + beat.detail());
+            found.put("starting", "not ready: " + beat.detail());
         }
-        return List.copyOf(found);
+        return found;
     }
 
     private void raise(Alert.Severity severity, String state, String text) {

@@ -125,7 +125,8 @@ class InstanceWatchTest {
         beat(bot, Beat.State.TRADING, 100, true);
         tick(watch, 1_000);
 
-        assertThat(subjects()).containsExactly("bot: unwell", "bot: well again");
+        assertThat(subjects())
+                .containsExactly("bot: unwell: position 100 is not protected by a verified stop", "bot: well again");
         assertThat(alerts.get(0).text()).contains("position 100 is not protected");
     }
 

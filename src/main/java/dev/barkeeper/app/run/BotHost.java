@@ -122,12 +122,13 @@ public final class BotHost {
     }
 
     private Optional<String> runWith(PostOffice office) throws InterruptedException {
-        try (Onlookers onlookers = new Onlookers(settings, paths, office, beat, say, manner.tellsStory());
+        WatchdogGuard guard = new WatchdogGuard(new WatchdogFiles(paths.root()), settings.instance(), office);
+        guard.look();
+        try (Onlookers onlookers = new Onlookers(settings, paths, office, guard, beat, say, manner.tellsStory());
                 BotInstance instance = BotInstance.start(settings, paths, surroundings(onlookers))) {
             onlookers.onStarted(instance);
             say.accept(settings.emi() + " runs " + settings.strategy() + " on " + settings.symbol() + " at "
                     + settings.venue().restUrl());
-            WatchdogGuard guard = new WatchdogGuard(new WatchdogFiles(paths.root()), office);
             SystemdNotify systemd = new SystemdNotify(System.getenv());
             while (instance.isRunning() && !askedToStop.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
                 hearOperator(instance);
@@ -138,7 +139,7 @@ public final class BotHost {
                 onlookers.look(clock.millis());
             }
             if (!instance.isRunning()) {
-                return instance.awaitEnd();
+                return Optional.of(instance.awaitEnd().orElse("the loop ended although nobody asked it to"));
             }
             beat.tell(Beat.State.STOPPING, "finishing what is in flight");
             instance.stop();
@@ -147,7 +148,7 @@ public final class BotHost {
             return Optional.empty();
         } catch (StartFailure e) {
             if (askedToStop.getCount() > 0) {
-                office.raise(new Alert(
+                guard.raise(new Alert(
                         Alert.Severity.PROBLEM,
                         Onlookers.START_FAILED,
                         settings.emi() + ": cannot start",

@@ -1,6 +1,7 @@
 package dev.barkeeper.app.run;
 
 import dev.barkeeper.alert.Alert;
+import dev.barkeeper.alert.Alerts;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.ClockSpeed;
 import dev.barkeeper.app.config.InstancePaths;
@@ -36,6 +37,7 @@ final class Onlookers implements LoopPulse, AutoCloseable {
 
     private final BotSettings settings;
     private final PostOffice office;
+    private final Alerts alerts;
     private final LoopPulse beat;
     private final Notices notices;
     private final DayBook day;
@@ -45,16 +47,21 @@ final class Onlookers implements LoopPulse, AutoCloseable {
     private volatile Optional<BotInstance> instance = Optional.empty();
     private boolean isReadyTold;
 
-    /** @param tellsStory whether {@code say} hears each minute */
+    /**
+     * @param alerts where the core's alerts go
+     * @param tellsStory whether {@code say} hears each minute
+     */
     Onlookers(
             BotSettings settings,
             InstancePaths paths,
             PostOffice office,
+            Alerts alerts,
             LoopPulse beat,
             Consumer<String> say,
             boolean tellsStory) {
         this.settings = settings;
         this.office = office;
+        this.alerts = alerts;
         this.beat = beat;
         notices = new Notices(settings.emi(), this::currency, office::raise);
         day = new DayBook(paths.dayFile(), settings.emi());
@@ -83,7 +90,7 @@ final class Onlookers implements LoopPulse, AutoCloseable {
     /** An alert of the core's, on the loop's thread. */
     void raise(Alert alert) {
         if (!notices.take(alert)) {
-            office.raise(alert);
+            alerts.raise(alert);
         }
         story.ifPresent(teller -> teller.onAlert(alert));
     }

@@ -2,29 +2,47 @@ package dev.barkeeper.app.run;
 
 import dev.barkeeper.alert.Alert;
 import dev.barkeeper.alert.Alerts;
+import dev.barkeeper.mail.LogAlerts;
 import dev.barkeeper.watchdog.WatchdogBeat;
 import dev.barkeeper.watchdog.WatchdogFiles;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The watchdog is watched: a bot mails once when one was running and is gone or silent. One thread. */
-final class WatchdogGuard {
+/**
+ * The watchdog is watched: a bot mails once when one was running and is gone or silent. While it is well, it tells how the
+ * bot is, and the bot does not mail the same a second time. Alerts may come from any thread, looks from one.
+ */
+final class WatchdogGuard implements Alerts {
+    /** What the watchdog hears from the beat or from the bot's end, and tells. */
+    private static final Set<String> TOLD_BY_WATCHDOG =
+            Set.of(Onlookers.START_FAILED, "loop.broken", "lease.lost", "database.down", "venue.unreachable");
+
     private static final Logger LOG = LoggerFactory.getLogger(WatchdogGuard.class);
     private static final long LOOK_EVERY_NANOS = 2_000_000_000L;
     private static final long SILENT_NANOS = 60_000_000_000L;
 
     private final WatchdogFiles files;
+    private final int instance;
     private final Alerts alerts;
     private long lookedNanos = System.nanoTime() - LOOK_EVERY_NANOS;
     private long number;
     private long heardNanos = System.nanoTime();
     private boolean told;
+    private volatile boolean isWatching;
 
-    WatchdogGuard(WatchdogFiles files, Alerts alerts) {
+    WatchdogGuard(WatchdogFiles files, int instance, Alerts alerts) {
         this.files = files;
+        this.instance = instance;
         this.alerts = alerts;
+    }
+
+    @Override
+    public void raise(Alert alert) {
+        boolean isTold = alert.severity() == Alert.Severity.PROBLEM && TOLD_BY_WATCHDOG.contains(alert.key());
+        (isTold && isWatching ? new LogAlerts() : alerts).raise(alert);
     }
 
     /** To be called often; looks every two seconds. */
@@ -50,19 +68,22 @@ final class WatchdogGuard {
                 : !beat.process().isRunning()
                         ? Optional.of("dead")
                         : System.nanoTime() - heardNanos > SILENT_NANOS ? Optional.of("silent") : Optional.empty();
+        isWatching = wrong.isEmpty()
+                && !beat.isStopped()
+                && beat.instances().stream().anyMatch(row -> row.instance() == instance);
         if (wrong.isPresent() && !told) {
-            raise(
+            tell(
                     Alert.Severity.PROBLEM,
                     "watchdog " + wrong.get(),
                     "The watchdog, pid " + beat.process().pid() + ", is " + wrong.get()
                             + "; nobody restarts the bots until it runs again: scripts/barkeeper start watchdog");
         } else if (wrong.isEmpty() && told) {
-            raise(Alert.Severity.RECOVERED, "watchdog runs again", "The watchdog is back or was stopped in order.");
+            tell(Alert.Severity.RECOVERED, "watchdog runs again", "The watchdog is back or was stopped in order.");
         }
         told = wrong.isPresent();
     }
 
-    private void raise(Alert.Severity severity, String subject, String text) {
+    private void tell(Alert.Severity severity, String subject, String text) {
         alerts.raise(new Alert(severity, "watchdog", subject, text));
     }
 }
