@@ -34,7 +34,7 @@ public final class Backtest {
 
     private final Plan plan;
     private final PaperVenue venue;
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox = Inbox.ofOneThread();
     private final SteppedTimers timers = new SteppedTimers(alarm -> inbox.put(new Event.AlarmRang(alarm)));
     private final RunRows rows;
     private final Optional<SlowWire> wire;

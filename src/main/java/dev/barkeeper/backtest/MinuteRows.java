@@ -5,6 +5,7 @@ import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Direction;
 import dev.barkeeper.model.Position;
 import dev.barkeeper.model.PositionRow;
+import dev.barkeeper.model.Reason;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,6 +19,7 @@ final class MinuteRows {
     private static final int LONG = 2;
     private static final int SHORT = 8;
     private static final int POSITION = 14;
+    private static final int REASON = 3;
     private static final int AT = POSITION + 5;
     private static final int FIELDS = AT + 1;
 
@@ -26,6 +28,7 @@ final class MinuteRows {
     private final PackedLongs cells = new PackedLongs();
     private final long[] before = new long[FIELDS];
     private final long[] now = new long[FIELDS];
+    private final String[] spare = {"", ""};
     private boolean isOpen;
     private long size;
 
@@ -51,7 +54,11 @@ final class MinuteRows {
         now[at] = row.contracts();
         now[at + 1] = row.priceE8();
         now[at + 2] = row.active() ? 1 : 0;
-        now[at + 3] = texts.number(row.reason());
+        Reason why = row.why();
+        now[at + REASON] = texts.number(why.pattern());
+        now[at + REASON + 1] = why.first();
+        now[at + REASON + 2] = why.second();
+        spare[row.direction().ordinal()] = why.pattern();
     }
 
     void add(PositionRow row) {
@@ -79,10 +86,10 @@ final class MinuteRows {
                     row[field] += in.next();
                 }
             }
-            sink.accept(minute(row));
+            sink.accept(minute(row, pattern(row, Direction.LONG, in), pattern(row, Direction.SHORT, in)));
         }
         if (isOpen) {
-            sink.accept(minute(now));
+            sink.accept(minute(now, spare[0], spare[1]));
         }
     }
 
@@ -102,10 +109,24 @@ final class MinuteRows {
                 before[field] = now[field];
             }
         }
+        for (Direction side : Direction.values()) {
+            if (now[reasonOf(side)] == PackedTexts.IN_FULL) {
+                texts.addInFull(spare[side.ordinal()], cells);
+            }
+        }
         size++;
     }
 
-    private MinuteRow minute(long[] row) {
+    private String pattern(long[] row, Direction side, PackedLongs.Cursor in) {
+        long number = row[reasonOf(side)];
+        return number == PackedTexts.IN_FULL ? texts.nextInFull(in) : texts.text(number);
+    }
+
+    private static int reasonOf(Direction side) {
+        return (side == Direction.LONG ? LONG : SHORT) + REASON;
+    }
+
+    private MinuteRow minute(long[] row, String longPattern, String shortPattern) {
         long barMillis = row[MINUTE] * Bar.MINUTE_MILLIS;
         Optional<PositionRow> position = row[POSITION] == 0
                 ? Optional.empty()
@@ -118,10 +139,13 @@ final class MinuteRows {
                                 row[POSITION + 3],
                                 row[POSITION + 4],
                                 barMillis + row[AT])));
-        return new MinuteRow(decision(row, Direction.LONG, LONG), decision(row, Direction.SHORT, SHORT), position);
+        return new MinuteRow(
+                decision(row, Direction.LONG, LONG, longPattern),
+                decision(row, Direction.SHORT, SHORT, shortPattern),
+                position);
     }
 
-    private Decision decision(long[] row, Direction direction, int at) {
+    private Decision decision(long[] row, Direction direction, int at, String pattern) {
         return new Decision(
                 row[MINUTE] * Bar.MINUTE_MILLIS,
                 symbol,
@@ -131,6 +155,6 @@ final class MinuteRows {
                 false,
                 row[MARKET],
                 row[at + 2] != 0,
-                texts.text(row[at + 3]));
+                new Reason(pattern, row[at + REASON + 1], row[at + REASON + 2]));
     }
 }

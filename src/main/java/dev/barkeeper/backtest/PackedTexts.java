@@ -8,11 +8,21 @@ import java.util.UUID;
 
 /** Texts among {@link PackedLongs}: a UUID as its two halves, any other once and then by number. Not thread-safe. */
 final class PackedTexts {
+    /** Stands for a text that is one too many to be numbered: it follows. */
+    static final long IN_FULL = -1;
+
     private static final long UUID_FOLLOWS = 0;
+    private static final int MOST_NUMBERED = 10_000;
     private static final int UUID_LENGTH = 36;
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
+    private String lastText = "";
+    private long lastNumber;
+
+    PackedTexts() {
+        lastNumber = number("");
+    }
 
     void add(String text, PackedLongs out) {
         if (isUuid(text)) {
@@ -20,24 +30,54 @@ final class PackedTexts {
             out.add(UUID_FOLLOWS);
             out.add(id.getMostSignificantBits());
             out.add(id.getLeastSignificantBits());
-        } else {
-            out.add(number(text));
+            return;
         }
+        long number = number(text);
+        out.add(number);
+        if (number == IN_FULL) {
+            addInFull(text, out);
+        }
+    }
+
+    void addInFull(String text, PackedLongs out) {
+        out.add(text.length());
+        text.chars().forEach(out::add);
+    }
+
+    String nextInFull(PackedLongs.Cursor in) {
+        int length = (int) in.next();
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append((char) in.next());
+        }
+        return text.toString();
     }
 
     String next(PackedLongs.Cursor in) {
         long number = in.next();
+        if (number == IN_FULL) {
+            return nextInFull(in);
+        }
         return number == UUID_FOLLOWS ? new UUID(in.next(), in.next()).toString() : text(number);
     }
 
-    /** A number above 0 that stands for the text. */
+    /** A number above 0 that stands for the text; {@link #IN_FULL} when there are too many of them. */
     long number(String text) {
+        // mostly the very same object as the time before
+        if (text == lastText && lastNumber > 0) {
+            return lastNumber;
+        }
         Integer known = numbers.get(text);
+        if (known == null && texts.size() == MOST_NUMBERED) {
+            return IN_FULL;
+        }
         if (known == null) {
             texts.add(text);
             known = texts.size();
             numbers.put(text, known);
         }
+        lastText = text;
+        lastNumber = known;
         return known;
     }
 

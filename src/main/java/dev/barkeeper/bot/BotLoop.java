@@ -136,7 +136,7 @@ public final class BotLoop implements Runnable {
         effects.dues().forEach(due -> outside.timers().schedule(due.alarm(), due.dueMillis()));
         effects.alerts.forEach(outside.alerts()::raise);
         commit.ifPresent(watcher::onCommitted);
-        watcher.onView(bot.view());
+        watcher.onView(bot::view);
         long settled = bot.settledBarMillis();
         if (settled > settledMillis) {
             settledMillis = settled;

@@ -10,6 +10,7 @@ import dev.barkeeper.model.Position;
 import dev.barkeeper.strategy.Moment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,8 @@ final class BotMemory {
     /** Fills of others since the position was last certain, for people. */
     final Deque<String> foreignFills = new ArrayDeque<>();
 
-    private final Deque<Decision> recent = new ArrayDeque<>();
+    private final List<Decision> recent = new ArrayList<>(Moment.RECENT + 4);
+    private final List<Decision> recentView = Collections.unmodifiableList(recent);
     private boolean reconciledOnce;
     private Optional<BotState> kept;
 
@@ -78,8 +80,9 @@ final class BotMemory {
         return reconciledOnce;
     }
 
+    /** The newest, oldest first; what is there at the time of reading. */
     List<Decision> recentDecisions() {
-        return List.copyOf(recent);
+        return recentView;
     }
 
     void onDecided(long barMillis, List<Decision> rows) {
@@ -145,9 +148,9 @@ final class BotMemory {
     }
 
     private void remember(List<Decision> rows) {
-        rows.forEach(recent::addLast);
-        while (recent.size() > Moment.RECENT) {
-            recent.removeFirst();
+        recent.addAll(rows);
+        if (recent.size() > Moment.RECENT) {
+            recent.subList(0, recent.size() - Moment.RECENT).clear();
         }
     }
 }

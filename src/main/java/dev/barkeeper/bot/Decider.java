@@ -5,6 +5,7 @@ import dev.barkeeper.execution.Exit;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Direction;
+import dev.barkeeper.model.Reason;
 import dev.barkeeper.strategy.Holding;
 import dev.barkeeper.strategy.Wish;
 import dev.barkeeper.strategy.Wishes;
@@ -60,7 +61,7 @@ final class Decider {
             EntryGate gate) {
         long contracts = 0;
         long priceE8 = 0;
-        String reason = wish.reason();
+        Reason reason = wish.why();
         if (entry.isPresent() && entry.get().direction() == direction) {
             contracts = entry.get().contracts();
             priceE8 = bar.closeE8();
@@ -68,7 +69,7 @@ final class Decider {
             contracts = leaves ? 0 : holding.get().contracts();
             priceE8 = leaves ? 0 : holding.get().decisionE8();
         } else if (wish.action() == Wish.Action.ENTER) {
-            reason = "refused: " + gate.refuse(wish.contracts()).orElse("") + " (" + wish.reason() + ")";
+            reason = Reason.of("refused: " + gate.refuse(wish.contracts()).orElse("") + " (" + wish.reason() + ")");
         }
         return new Decision(
                 bar.closeMillis(), bar.symbol(), direction, contracts, priceE8, false, marketE8, wish.active(), reason);

@@ -10,9 +10,7 @@ import dev.barkeeper.model.OrderTicket;
 import dev.barkeeper.model.Payment;
 import dev.barkeeper.model.PositionRow;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What one event leads to: rows to keep, then times to ask for, then requests to send. Filled and emptied once. */
@@ -26,13 +24,21 @@ public final class Effects {
     final List<PositionRow> positions = new ArrayList<>();
     final List<Command> commands = new ArrayList<>();
     final List<Alert> alerts = new ArrayList<>();
-    private final Map<Alarm, Due> dues = new LinkedHashMap<>();
+    /** A few at most. */
+    private final List<Due> dues = new ArrayList<>();
+
     List<OrderTicket> tickets = List.of();
     List<Order> orders = List.of();
     Optional<BotState> state = Optional.empty();
 
     void ringAt(Alarm alarm, long dueMillis) {
-        dues.put(alarm, new Due(alarm, dueMillis));
+        for (int i = 0; i < dues.size(); i++) {
+            if (dues.get(i).alarm().equals(alarm)) {
+                dues.set(i, new Due(alarm, dueMillis));
+                return;
+            }
+        }
+        dues.add(new Due(alarm, dueMillis));
     }
 
     void problem(String key, String subject, String text) {
@@ -61,6 +67,6 @@ public final class Effects {
     }
 
     List<Due> dues() {
-        return List.copyOf(dues.values());
+        return dues;
     }
 }

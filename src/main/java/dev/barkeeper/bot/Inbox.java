@@ -1,22 +1,46 @@
 package dev.barkeeper.bot;
 
+import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The only way inward: many threads put, the loop takes. Bounded: a full inbox makes the writer wait, which slows its
- * socket and loses nothing. Thread-safe.
+ * socket and loses nothing. Thread-safe, unless it was made for one thread.
  */
 public final class Inbox {
     static final int CAPACITY = 10_000;
 
-    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final Optional<BlockingQueue<Event>> shared;
+    private final ArrayDeque<Event> own = new ArrayDeque<>();
 
-    /** Waits while the inbox is full. */
+    public Inbox() {
+        this(Optional.of(new ArrayBlockingQueue<>(CAPACITY)));
+    }
+
+    private Inbox(Optional<BlockingQueue<Event>> shared) {
+        this.shared = shared;
+    }
+
+    /** For a run whose loop is drained by the thread that puts: nothing to lock, nobody to wait for. */
+    public static Inbox ofOneThread() {
+        return new Inbox(Optional.empty());
+    }
+
+    /**
+     * Waits while the inbox is full.
+     *
+     * @throws IllegalStateException when it is full and made for one thread
+     */
     public void put(Event event) {
+        if (shared.isEmpty()) {
+            keep(event);
+            return;
+        }
         try {
-            queue.put(event);
+            shared.get().put(event);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while handing over " + event, e);
@@ -24,10 +48,17 @@ public final class Inbox {
     }
 
     Event poll(long waitMillis) throws InterruptedException {
-        return queue.poll(waitMillis, TimeUnit.MILLISECONDS);
+        return shared.isEmpty() ? own.poll() : shared.get().poll(waitMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void keep(Event event) {
+        if (own.size() == CAPACITY) {
+            throw new IllegalStateException("inbox is full with " + CAPACITY + " events, next " + event);
+        }
+        own.add(event);
     }
 
     boolean isEmpty() {
-        return queue.isEmpty();
+        return shared.map(BlockingQueue::isEmpty).orElseGet(own::isEmpty);
     }
 }

@@ -9,7 +9,7 @@ package dev.barkeeper.model;
  * @param synthetic written because something outside the bot moved the position
  * @param marketE8 mid of the last quote before the bar, or the close when there is none
  * @param active whether the strategy is waiting to enter
- * @param reason why, in few words
+ * @param why in few words
  */
 public record Decision(
         long barMillis,
@@ -20,4 +20,24 @@ public record Decision(
         boolean synthetic,
         long marketE8,
         boolean active,
-        String reason) {}
+        Reason why) {
+
+    /** With words that are there already. */
+    public Decision(
+            long barMillis,
+            String symbol,
+            Direction direction,
+            long contracts,
+            long priceE8,
+            boolean synthetic,
+            long marketE8,
+            boolean active,
+            String reason) {
+        this(barMillis, symbol, direction, contracts, priceE8, synthetic, marketE8, active, Reason.of(reason));
+    }
+
+    /** {@link #why} in words, made at each call. */
+    public String reason() {
+        return why.text();
+    }
+}

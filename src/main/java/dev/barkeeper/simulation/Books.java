@@ -204,7 +204,7 @@ final class Books implements VenueListener {
         if (!foreign.take(taken)) {
             findings.violate("synthetic", rows + ", the venue held " + foreign);
         }
-        if (rows.stream().anyMatch(row -> row.reason().isBlank())) {
+        if (rows.stream().anyMatch(row -> row.why().isBlank())) {
             findings.violate("synthetic", "without a cause");
         }
     }

@@ -1,12 +1,14 @@
 package dev.barkeeper.strategy;
 
 import dev.barkeeper.model.Bar;
+import dev.barkeeper.model.Reason;
 import dev.barkeeper.strategy.indicator.FiveMinuteBars;
 import dev.barkeeper.strategy.indicator.MovingAverage;
 import dev.barkeeper.strategy.indicator.Returns;
 import dev.barkeeper.strategy.indicator.RollingDeviation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the five-minute bars say: moving averages of 5, 10, 20, 50, 200 and 5760 closes; z480 = newest return / sample
@@ -22,6 +24,12 @@ final class CompositeSignals {
 
     private final StrategySettings settings;
     private final FiveMinuteBars fiveMinutes = new FiveMinuteBars();
+    private static final Reason BETWEEN = Reason.of("between signals");
+    /** By the number of averages in order. */
+    private static final List<String> WORDS = IntStream.range(0, LENGTHS.length)
+            .mapToObj(comps -> "z480 {f}, comps " + comps)
+            .toList();
+
     private final List<MovingAverage> averages =
             Arrays.stream(LENGTHS).mapToObj(MovingAverage::new).toList();
     private final MovingAverage longest = new MovingAverage(LONGEST);
@@ -60,8 +68,8 @@ final class CompositeSignals {
                 && closeE8 > longest.value();
     }
 
-    String reason() {
-        return closedNow ? "z480 " + (float) z480() + ", comps " + comps() : "between signals";
+    Reason reason() {
+        return closedNow ? Reason.ofDouble(WORDS.get(comps()), z480()) : BETWEEN;
     }
 
     private void take(Bar bar) {

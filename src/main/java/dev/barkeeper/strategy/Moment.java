@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param marketE8 mid of the last quote before the bar, or its close
  * @param holding empty when flat
- * @param recentDecisions the bot's newest rows (synthetic ones too), oldest first, the current bar's not among them; at
+ * @param recentDecisions the bot's newest rows (synthetic ones too), oldest first, the current bar's not among them, to be read while deciding; at
  *     most {@value #RECENT}
  */
 public record Moment(Bar bar, long marketE8, Optional<Holding> holding, List<Decision> recentDecisions) {

@@ -2,7 +2,7 @@ package dev.barkeeper.strategy;
 
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.Direction;
-import dev.barkeeper.model.E8;
+import dev.barkeeper.model.Reason;
 import dev.barkeeper.strategy.indicator.Lag;
 
 /**
@@ -17,12 +17,16 @@ public final class Momentum implements Strategy {
     private final long shortSize;
     private final int period;
     private final Lag then;
+    private final String above;
+    private final String notAbove;
 
     public Momentum(StrategySettings settings) {
         longSize = settings.longSize();
         shortSize = settings.shortSize();
         period = settings.momentumPeriod();
         then = new Lag(period);
+        above = "close {p} above {p} of " + period + " bars ago";
+        notAbove = "close {p} not above {p} of " + period + " bars ago";
     }
 
     /** The newest bar and {@code period} bars before it. */
@@ -43,8 +47,7 @@ public final class Momentum implements Strategy {
         }
         long close = moment.bar().closeE8();
         Direction wanted = close > then.value() ? Direction.LONG : Direction.SHORT;
-        String reason = "close " + E8.toString(close) + (wanted == Direction.LONG ? " above " : " not above ")
-                + E8.toString(then.value()) + " of " + period + " bars ago";
+        Reason reason = Reason.ofPrices(wanted == Direction.LONG ? above : notAbove, close, then.value());
         if (moment.holds(wanted)) {
             return Wishes.hold(reason);
         }

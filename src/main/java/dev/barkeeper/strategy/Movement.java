@@ -3,6 +3,7 @@ package dev.barkeeper.strategy;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.Direction;
 import dev.barkeeper.model.E8;
+import dev.barkeeper.model.Reason;
 import dev.barkeeper.strategy.indicator.MinuteCloses;
 import dev.barkeeper.strategy.indicator.Returns;
 import java.util.OptionalDouble;
@@ -54,25 +55,29 @@ public final class Movement implements Strategy {
         if (move.isPresent() && Math.abs(move.getAsDouble()) >= settings.movementStartChange()) {
             Direction wanted = move.getAsDouble() > 0 ? Direction.LONG : Direction.SHORT;
             if (!moment.holds(wanted)) {
-                return Wishes.enter(wanted, settings.movementSize(), moment, "moved " + move.getAsDouble());
+                return Wishes.enter(wanted, settings.movementSize(), moment, moved(move.getAsDouble()));
             }
         }
         return moment.holding()
                 .map(holding -> Wishes.of(holding.direction(), keepOrLeave(bar, holding)))
-                .orElse(Wishes.hold(move.isPresent() ? "moved " + move.getAsDouble() : "warming up"));
+                .orElseGet(() -> Wishes.hold(move.isPresent() ? moved(move.getAsDouble()) : Reason.of("warming up")));
     }
 
     private Wish keepOrLeave(Bar bar, Holding holding) {
         int sign = holding.direction().sign();
         double start = startPrice(holding);
         if (sign * (E8.toDouble(bar.closeE8()) - start) < 0) {
-            return Wish.leave("returned through the start price " + start);
+            return Wish.leave(Reason.ofDouble("returned through the start price {d}", start));
         }
         OptionalDouble move = moveSince(bar, endMillis);
         if (move.isPresent() && sign * move.getAsDouble() <= settings.movementEndChange()) {
-            return Wish.leave("movement ended with " + move.getAsDouble());
+            return Wish.leave(Reason.ofDouble("movement ended with {d}", move.getAsDouble()));
         }
         return Wish.hold("held");
+    }
+
+    private static Reason moved(double move) {
+        return Reason.ofDouble("moved {d}", move);
     }
 
     private OptionalDouble moveSince(Bar bar, long agoMillis) {

@@ -3,6 +3,7 @@ package dev.barkeeper.strategy;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.Direction;
 import dev.barkeeper.model.E8;
+import dev.barkeeper.model.Reason;
 import dev.barkeeper.strategy.indicator.Lag;
 import dev.barkeeper.strategy.indicator.Returns;
 import dev.barkeeper.strategy.indicator.RollingDeviation;
@@ -67,7 +68,7 @@ public final class VolatilityBreakout implements Strategy {
 
     private Wish keepOrLeave(Bar bar, Holding holding) {
         if (closes.isReady() && bar.closeE8() - closes.value() < FALL_E8) {
-            return Wish.leave("chg5 " + E8.toString(bar.closeE8() - closes.value()) + " under -25");
+            return Wish.leave(Reason.ofPrices("chg5 {p} under -25", bar.closeE8() - closes.value(), 0));
         }
         if (stop.isPassed(bar, holding)) {
             return Wish.leave("low " + E8.toString(bar.lowE8()) + " under the stop " + stop.longPrice(holding));
@@ -77,7 +78,7 @@ public final class VolatilityBreakout implements Strategy {
 
     private Wish enterOrWait(Bar bar) {
         double z = Returns.of(bar.closeE8(), closes.value()) / volatility;
-        String reason = "z180 " + (float) z + ", vol180 before " + (float) volatilityBefore;
+        Reason reason = Reason.ofDoubles("z180 {f}, vol180 before {f}", z, volatilityBefore);
         return z > ENTRY_Z && volatilityBefore < QUIET_VOLATILITY ? Wish.enter(size, reason) : Wish.hold(reason);
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Looks on from the loop's thread: publishes the view, acknowledges settled bars, rings a waiting venue's alarms. */
 final class InstanceWatcher implements LoopWatcher {
@@ -54,9 +55,9 @@ final class InstanceWatcher implements LoopWatcher {
     }
 
     @Override
-    public void onView(BotView newest) {
-        view = newest;
-        if (newest.isSettled()) {
+    public void onView(Supplier<BotView> newest) {
+        view = newest.get();
+        if (view.isSettled()) {
             timers.ringNext();
         }
         greet();
