@@ -4,6 +4,7 @@ import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.paper.BarsFile;
+import dev.barkeeper.paper.BarsSurvey;
 import dev.barkeeper.paper.PriceBar;
 import dev.barkeeper.paper.PriceSourceException;
 import dev.barkeeper.storage.Database;
@@ -24,7 +25,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "import", description = "bring minute bars of a CSV file into tradeBin1m")
 final class BarsImportCommand implements Callable<Integer> {
     private static final int BATCH = 1_000;
-    private static final int TELL_EVERY = 100_000;
 
     /** What the time stamp of a row means. */
     enum Stamp {
@@ -37,7 +37,9 @@ final class BarsImportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "CSV, plain or .gz, header timestamp,open,high,low,close,volume, UTC, a row per minute")
+            description =
+                    "CSV, plain or .gz, UTC, a row per minute: timestamp,open,high,low,close,volume in any order, or"
+                            + " without names in this one; ISO times, epoch seconds or milliseconds")
     private Path file;
 
     @Option(
@@ -48,6 +50,9 @@ final class BarsImportCommand implements Callable<Integer> {
 
     @Option(names = "--replace", description = "replace bars that are stored already (default: keep them)")
     private boolean replace;
+
+    @Option(names = "--no-gaps", description = "store nothing when a minute is missing (default: say what is missing)")
+    private boolean noGaps;
 
     private final CommandContext context;
     private long read;
@@ -64,6 +69,7 @@ final class BarsImportCommand implements Callable<Integer> {
         BotSettings settings = options.settings(context);
         try (BarsFile bars = BarsFile.open(context.userPath(file), stamp == Stamp.end);
                 Database database = Database.open(settings.database().toSettings())) {
+            lookAtGaps(bars.survey());
             copy(bars, new SqlBarStore(database), settings.symbol());
         } catch (PriceSourceException e) {
             throw new CommandFailure(e.getMessage() + "; nothing was stored", e);
@@ -74,12 +80,28 @@ final class BarsImportCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
+    private void lookAtGaps(BarsSurvey survey) {
+        if (survey.gapCount() > 0 && noGaps) {
+            throw new CommandFailure(
+                    "prices file " + file + ", " + survey.gaps().get(0) + "; nothing was stored");
+        }
+        survey.gaps().forEach(gap -> context.err().println(gap));
+        if (survey.gapCount() > 0) {
+            context.err().println(survey.missingMinutes() + " minutes are missing in " + survey.gapCount() + " gaps");
+        }
+    }
+
     private void copy(BarsFile bars, BarStore store, String symbol) {
         List<Bar> batch = new ArrayList<>(BATCH);
+        ProgressBar progress =
+                new ProgressBar(context.err(), "import", bars.survey().rows());
         while (bars.hasNext()) {
             batch.add(bar(bars.next(), symbol));
             if (batch.size() == BATCH || !bars.hasNext()) {
                 store(batch, store, symbol);
+                if (bars.survey().rows() > BATCH) {
+                    progress.at(read);
+                }
                 batch.clear();
             }
         }
@@ -109,9 +131,6 @@ final class BarsImportCommand implements Callable<Integer> {
         firstClose = firstClose == 0 ? from : firstClose;
         lastClose = to;
         stored += wanted.size();
-        if (read / TELL_EVERY != (read + batch.size()) / TELL_EVERY) {
-            context.err().println((read + batch.size()) + " bars, up to " + Instant.ofEpochMilli(to));
-        }
         read += batch.size();
     }
 }

@@ -1,6 +1,7 @@
 package dev.barkeeper.app;
 
 import dev.barkeeper.app.backtest.BacktestCommand;
+import dev.barkeeper.app.backtest.SweepCommand;
 import dev.barkeeper.app.benchmark.BenchmarkCommand;
 import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.demo.DemoCommand;
@@ -76,8 +77,13 @@ public final class Main {
                 .addSubcommand("dump", new DumpCommand(context))
                 .addSubcommand(
                         "bars",
-                        new CommandLine(new BarsCommand()).addSubcommand("import", new BarsImportCommand(context)))
+                        new CommandLine(new BarsCommand())
+                                .addSubcommand("import", new BarsImportCommand(context))
+                                .addSubcommand("export", new BarsExportCommand(context))
+                                .addSubcommand("fetch", new BarsFetchCommand(context))
+                                .addSubcommand("check", new BarsCheckCommand(context)))
                 .addSubcommand("backtest", new BacktestCommand(context))
+                .addSubcommand("sweep", new SweepCommand(context))
                 .addSubcommand("explain", new ExplainCommand(context))
                 .addSubcommand("rehearse", new RehearseCommand(context))
                 .addSubcommand("benchmark", new BenchmarkCommand(context))

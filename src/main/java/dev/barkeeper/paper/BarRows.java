@@ -13,33 +13,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Rows of a prices file, checked one by one as they are read. Not thread-safe. */
 final class BarRows implements AutoCloseable {
-    private static final String HEADER = "timestamp,open,high,low,close,volume";
-    private static final int COLUMNS = 6;
     private static final int BUFFER = 1 << 16;
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
-    private static final int STAMP_LENGTH = 19;
     private static final int FAST_DIGITS = 10;
 
     private final Path file;
     private final boolean stampIsEnd;
     private final BufferedReader reader;
-    private final int[] commas = new int[COLUMNS + 1];
+    private final RowLayout layout;
+    private final RowTime times = new RowTime();
+    private final Optional<String> firstRow;
+    /** Where each cell of the row begins, and one past its end. */
+    private final int[] starts;
+
+    private boolean firstRowTaken;
     private int line;
     private long previousMillis = Long.MIN_VALUE;
-    private String day = "";
-    private long dayMillis;
 
     BarRows(Path file, boolean stampIsEnd) {
         this.file = file;
-        this.stampIsEnd = stampIsEnd;
         try {
             this.reader = new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8), BUFFER);
         } catch (NoSuchFileException missing) {
@@ -50,11 +49,20 @@ final class BarRows implements AutoCloseable {
         } catch (IOException cause) {
             throw new PriceSourceException("prices file " + file + " cannot be read: " + cause, cause);
         }
-        header();
+        String first = firstLine();
+        layout = RowLayout.of(first)
+                .orElseThrow(() -> wrong("the header is \"" + first + "\", it must name " + RowLayout.allowed()));
+        firstRow = layout.named() ? Optional.empty() : Optional.of(first);
+        starts = new int[layout.columns() + 1];
+        this.stampIsEnd = stampIsEnd || layout.endStamps();
     }
 
     /** The next row, null at the end. */
     PriceBar next() {
+        if (firstRow.isPresent() && !firstRowTaken) {
+            firstRowTaken = true;
+            return parse(firstRow.get());
+        }
         String row = readLine();
         while (row != null && row.isBlank()) {
             row = readLine();
@@ -80,16 +88,18 @@ final class BarRows implements AutoCloseable {
         return first == GZIP_FIRST && second == GZIP_SECOND ? new Unhurried(new GZIPInputStream(raw, BUFFER)) : raw;
     }
 
-    private void header() {
-        String header = readLine();
-        if (header == null) {
+    /** Line of the row read last. */
+    int line() {
+        return line;
+    }
+
+    private String firstLine() {
+        String first = readLine();
+        if (first == null) {
             line = 1;
-            throw wrong("the file is empty; its first line must be " + HEADER);
+            throw wrong("the file is empty; its first line must name " + RowLayout.allowed());
         }
-        String plain = header.startsWith("\uFEFF") ? header.substring(1) : header;
-        if (!plain.trim().equals(HEADER)) {
-            throw wrong("the header is \"" + plain.trim() + "\", it must be " + HEADER);
-        }
+        return (first.startsWith("\uFEFF") ? first.substring(1) : first).trim();
     }
 
     private String readLine() {
@@ -109,11 +119,10 @@ final class BarRows implements AutoCloseable {
 
     private PriceBar parse(String row) {
         split(row);
-        long stamp = time(row.substring(0, commas[1] - 1).trim());
+        long stamp = time(field(row, RowLayout.TIME));
         long openMillis = stampIsEnd ? stamp - Bar.MINUTE_MILLIS : stamp;
         if (openMillis <= previousMillis) {
-            throw wrong(
-                    "the time " + row.substring(0, commas[1] - 1) + " is not after the row before; rows must ascend");
+            throw wrong("the time " + field(row, RowLayout.TIME) + " is not after the row before; rows must ascend");
         }
         previousMillis = openMillis;
         long open = price(row, 1, "open");
@@ -124,33 +133,45 @@ final class BarRows implements AutoCloseable {
             throw wrong("high " + field(row, 2) + " and low " + field(row, 3) + " do not enclose open " + field(row, 1)
                     + " and close " + field(row, 4));
         }
-        long volume = number(row, 5, "volume");
+        boolean hasVolume = layout.places().get(RowLayout.VOLUME) >= 0;
+        long volume = hasVolume ? number(row, RowLayout.VOLUME, "volume") : 0;
         if (volume < 0) {
-            throw wrong("volume " + field(row, 5) + " is negative");
+            throw wrong("volume " + field(row, RowLayout.VOLUME) + " is negative");
         }
         return new PriceBar(openMillis, open, high, low, close, (volume + E8.ONE / 2) / E8.ONE);
     }
 
     private void split(String row) {
+        int columns = layout.columns();
         int found = 1;
         for (int i = 0; i < row.length(); i++) {
-            if (row.charAt(i) == ',') {
-                if (found == COLUMNS) {
+            if (row.charAt(i) == layout.delimiter()) {
+                if (found == columns) {
                     found++;
                     break;
                 }
-                commas[found++] = i + 1;
+                starts[found++] = i + 1;
             }
         }
-        if (found != COLUMNS) {
-            throw wrong("the row has " + (found > COLUMNS ? "more than " + COLUMNS : found) + " columns, it must have "
-                    + COLUMNS + ": " + HEADER);
+        if (found != columns) {
+            throw wrong("the row has " + (found > columns ? "more than " + columns : found) + " columns, it must have "
+                    + columns + ", as the first line");
         }
-        commas[COLUMNS] = row.length() + 1;
+        starts[columns] = row.length() + 1;
+    }
+
+    private int from(int column) {
+        return starts[layout.places().get(column)];
+    }
+
+    private int to(int column) {
+        return starts[layout.places().get(column) + 1] - 1;
     }
 
     private String field(String row, int column) {
-        return row.substring(commas[column], commas[column + 1] - 1).trim();
+        String text = row.substring(from(column), to(column)).trim();
+        boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1) : text;
     }
 
     private long price(String row, int column, String name) {
@@ -163,8 +184,8 @@ final class BarRows implements AutoCloseable {
 
     /** A decimal number × 1e8: plain digits by hand, anything else by {@link E8#parse}. */
     private long number(String row, int column, String name) {
-        int from = commas[column];
-        int to = commas[column + 1] - 1;
+        int from = from(column);
+        int to = to(column);
         long whole = 0;
         long fraction = 0;
         int point = -1;
@@ -200,50 +221,13 @@ final class BarRows implements AutoCloseable {
         }
     }
 
-    /** {@code 2021-12-31 23:01:00}, with {@code T}, zero fractions, {@code Z} or {@code +00:00} allowed. */
     private long time(String text) {
-        try {
-            String date = text.substring(0, 10);
-            if (!date.equals(day)) {
-                dayMillis = LocalDate.parse(date).toEpochDay() * 86_400_000L;
-                day = date;
-            }
-            int hour = digits(text, 11, 13);
-            int minute = digits(text, 14, 16);
-            int second = digits(text, 17, 19);
-            boolean separators = (text.charAt(10) == ' ' || text.charAt(10) == 'T')
-                    && text.charAt(13) == ':'
-                    && text.charAt(16) == ':';
-            boolean rest = text.length() == STAMP_LENGTH || isUtcTail(text);
-            if (separators && rest && hour < 24 && minute < 60 && second == 0) {
-                return dayMillis + hour * 3_600_000L + minute * 60_000L;
-            }
-        } catch (DateTimeException | IndexOutOfBoundsException | NumberFormatException cause) {
-            throw badTime(text);
-        }
-        throw badTime(text);
-    }
-
-    /** {@code .000000}, {@code Z}, {@code +00:00} or nothing after the seconds. */
-    private static boolean isUtcTail(String text) {
-        int at = STAMP_LENGTH;
-        if (at < text.length() && text.charAt(at) == '.') {
-            at++;
-            while (at < text.length() && text.charAt(at) == '0') {
-                at++;
-            }
-        }
-        String zone = text.substring(at);
-        return zone.isEmpty() || zone.equals("Z") || zone.equals("+00:00") || zone.equals("+0000");
-    }
-
-    private static int digits(String text, int from, int to) {
-        return Integer.parseUnsignedInt(text, from, to, 10);
+        return times.millis(text).orElseThrow(() -> badTime(text));
     }
 
     private PriceSourceException badTime(String text) {
         return wrong("the time \"" + text + "\" is not a whole minute in UTC such as 2022-01-01 00:00:00 or"
-                + " 2022-01-01T00:00:00Z");
+                + " 2022-01-01T00:00:00Z, or epoch seconds or milliseconds");
     }
 
     private PriceSourceException wrong(String what) {

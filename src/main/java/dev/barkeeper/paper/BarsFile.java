@@ -7,16 +7,18 @@ import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 
 /**
- * Minute bars of a CSV file, plain or {@code .gz}, header {@code timestamp,open,high,low,close,volume}, UTC, one row per
- * minute in ascending order. The whole file is checked when it is opened, then read row by row.
+ * Minute bars of a CSV file, plain or {@code .gz}, UTC, one row per minute in ascending order, columns as {@link RowLayout}
+ * finds them. The whole file is checked when it is opened, then read row by row.
  */
 public final class BarsFile implements PriceSource {
     private final BarRows rows;
+    private final BarsSurvey survey;
     private final List<PriceBar> history;
     private PriceBar next;
 
-    private BarsFile(BarRows rows, List<PriceBar> history, PriceBar first) {
+    private BarsFile(BarRows rows, BarsSurvey survey, List<PriceBar> history, PriceBar first) {
         this.rows = rows;
+        this.survey = survey;
         this.history = history;
         this.next = first;
     }
@@ -35,7 +37,7 @@ public final class BarsFile implements PriceSource {
      *     no number above 0, a high or low that does not enclose the others, no row, a truncated gzip
      */
     public static BarsFile open(Path file, boolean stampIsEnd, long fromMillis) {
-        check(file, stampIsEnd);
+        BarsSurvey survey = survey(file, stampIsEnd);
         BarRows rows = new BarRows(file, stampIsEnd);
         Ring<PriceBar> before = new Ring<>(PreHistory.MINUTES);
         PriceBar bar = rows.next();
@@ -48,7 +50,12 @@ public final class BarsFile implements PriceSource {
             throw new PriceSourceException("prices file " + file + ": no row at or after "
                     + java.time.Instant.ofEpochMilli(fromMillis) + "; choose an earlier start");
         }
-        return new BarsFile(rows, before.all(), bar);
+        return new BarsFile(rows, survey, before.all(), bar);
+    }
+
+    /** What the whole file holds. */
+    public BarsSurvey survey() {
+        return survey;
     }
 
     @Override
@@ -83,15 +90,23 @@ public final class BarsFile implements PriceSource {
         rows.close();
     }
 
-    private static void check(Path file, boolean stampIsEnd) {
+    /**
+     * Reads and checks a whole file.
+     *
+     * @throws PriceSourceException as {@link #open}
+     */
+    public static BarsSurvey survey(Path file, boolean stampIsEnd) {
+        BarsSurveying surveying = new BarsSurveying();
         try (BarRows rows = new BarRows(file, stampIsEnd)) {
-            if (rows.next() == null) {
+            PriceBar bar = rows.next();
+            if (bar == null) {
                 throw new PriceSourceException(
-                        "prices file " + file + ", line 2: no row after the header; the file is" + " empty");
+                        "prices file " + file + ", line 2: no row after the header; the file is empty");
             }
-            while (rows.next() != null) {
-                // reading is checking
+            for (; bar != null; bar = rows.next()) {
+                surveying.add(bar, rows.line());
             }
         }
+        return surveying.survey();
     }
 }

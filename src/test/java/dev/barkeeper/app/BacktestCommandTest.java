@@ -107,6 +107,91 @@ class BacktestCommandTest {
     }
 
     @Test
+    void sweepsGoOnWhereTheyWereAndTradeAsOneRunDoes() throws IOException {
+        String[] sweep = {
+            "sweep",
+            "--instance",
+            "0",
+            "--bars",
+            "bars.csv",
+            "--out",
+            "s",
+            "--vary",
+            "bitmex.tradebot.momentum.period=5,20",
+            "--vary",
+            "bitmex.tradebot.decision.long.stop.delta=20..40/20"
+        };
+        CommandRun first = CommandRun.in(folder, sweep);
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out()).contains("warning: the best of 4 is chosen by hindsight");
+        Path file = folder.resolve("s/sweep.csv");
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(2 + 4);
+        for (String line : lines.subList(2, 6)) {
+            String[] cells = line.split(",");
+            assertThat(run(
+                                    "--set",
+                                    "bitmex.tradebot.momentum.period=" + cells[0],
+                                    "--set",
+                                    "bitmex.tradebot.decision.long.stop.delta=" + cells[1])
+                            .exitCode())
+                    .isZero();
+            assertThat(figures().get("netMinor").asText()).isEqualTo(cells[3]);
+            assertThat(figures().get("trips").asText()).isEqualTo(cells[7]);
+            assertThat(digestOfTrades()).as(line).isEqualTo(cells[8]);
+        }
+        Files.writeString(file, String.join("\n", lines.subList(0, 4)) + "\n5,2");
+        assertThat(CommandRun.in(folder, sweep).exitCode()).isZero();
+        assertThat(Files.readAllLines(file)).containsExactlyInAnyOrderElementsOf(lines);
+        assertThat(Files.readString(folder.resolve("s/sweep.html"))).contains("<table>", "momentum.period");
+        sweep[sweep.length - 1] = "bitmex.tradebot.decision.short.stop.delta=20,40";
+        assertThat(CommandRun.in(folder, sweep).err()).contains("another sweep's results");
+    }
+
+    @Test
+    void walksForward() {
+        CommandRun run = CommandRun.in(
+                folder,
+                "sweep",
+                "--instance",
+                "0",
+                "--bars",
+                "bars.csv",
+                "--out",
+                "w",
+                "--walk-forward",
+                "2",
+                "--vary",
+                "bitmex.tradebot.momentum.period=5,10,20");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("walk-forward 1:", "walk-forward 2:", "sum of what the choices brought");
+    }
+
+    /** From the report's own trades, figure by figure. */
+    private String digestOfTrades() throws IOException {
+        long hash = 0xcbf29ce484222325L;
+        for (JsonNode trade : new ObjectMapper()
+                .readTree(folder.resolve("out/report.json").toFile())
+                .get("trades")) {
+            long[] figures = {
+                trade.get("direction").asText().equals("long") ? 0 : 1,
+                trade.get("contracts").asLong(),
+                Instant.parse(trade.get("entry").asText()).toEpochMilli(),
+                E8.parse(trade.get("entryPrice").asText()),
+                Instant.parse(trade.get("exit").asText()).toEpochMilli(),
+                E8.parse(trade.get("exitPrice").asText()),
+                List.of("left", "stopped", "open").indexOf(trade.get("ending").asText()),
+                trade.get("net").asLong()
+            };
+            for (long figure : figures) {
+                hash = (hash ^ figure) * 0x100000001b3L;
+                hash ^= hash >>> 29;
+            }
+        }
+        return Long.toHexString(hash);
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
         assertThat(CommandRun.in(folder, "backtest", "--instance", "0").err()).contains("--bars FILE or --stored");
         assertThat(run("--set", "bitmex.tradebot.momentum.period=none").err())

@@ -59,6 +59,36 @@ class DataCommandsTest {
     }
 
     @Test
+    void exportsWhatItImported() throws IOException {
+        Files.writeString(root.resolve("bars.csv"), BARS);
+        run("bars", "import", "bars.csv", "--instance", "0");
+        assertThat(run("bars", "export", "out.csv.gz", "--instance", "0").exitCode())
+                .isZero();
+        assertThat(run("bars", "check", "out.csv.gz", "--instance", "0").out())
+                .contains("3 minutes, 2026-11-20T12:00:00Z to 2026-11-20T12:02:00Z", "nothing is missing");
+        assertThat(run("bars", "import", "out.csv.gz", "--instance", "0", "--replace")
+                        .out())
+                .startsWith("3 of 3 bars stored");
+        assertThat(run("bars", "check", "--instance", "0").out()).contains("3 minutes of XBTUSD", "nothing is missing");
+        assertThat(root.resolve("out.csv.gz.part")).doesNotExist();
+    }
+
+    @Test
+    void saysWhichMinutesAreMissing() throws IOException {
+        Files.writeString(root.resolve("holes.csv"), BARS + "2026-11-20T12:05:00Z,100,101,99,100.5,7\n");
+        CommandRun check = run("bars", "check", "holes.csv", "--instance", "0");
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.out()).contains("line 5: 2 minutes are missing before it, from 2026-11-20T12:03:00Z");
+        CommandRun refused = run("bars", "import", "holes.csv", "--instance", "0", "--no-gaps");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("line 5", "nothing was stored");
+        assertThat(run("bars", "check", "--instance", "0").err()).contains("no minute of XBTUSD is stored");
+        assertThat(run("bars", "import", "holes.csv", "--instance", "0").err())
+                .contains("line 5: 2 minutes are missing", "2 minutes are missing in 1 gaps");
+        assertThat(run("bars", "check", "--instance", "0").exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void printsTabsForPrograms() throws IOException {
         Files.writeString(root.resolve("bars.csv"), BARS);
         run("bars", "import", "bars.csv", "--instance", "0", "--stamp", "end");

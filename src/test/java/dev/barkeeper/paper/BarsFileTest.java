@@ -107,6 +107,43 @@ class BarsFileTest {
                 .hasMessageContaining(problem);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "epoch seconds      | time,open,high,low,close,volume | 1640995260,10,12,9,11,5",
+                "epoch millis       | open_time,Open,High,Low,Close,Volume | 1640995260000,10,12,9,11,5",
+                "epoch micros       | unix,o,h,l,c,v | 1640995260000000,10,12,9,11,5",
+                "other order        | Volume,Date,Close,Low,High,Open | 5,2022-01-01 00:01:00,11,9,12,10",
+                "more columns       | symbol,timestamp,open,high,low,close,trades,volume | X,2022-01-01T00:01:00Z,10,12,9,11,3,5",
+                "semicolons         | timestamp;open;high;low;close;volume | 2022-01-01 00:01:00;10;12;9;11;5",
+                "quotes             | \"timestamp\",\"open\",\"high\",\"low\",\"close\",\"volume\" | \"2022-01-01 00:01:00\",\"10\",12,9,11,5",
+                "the table's names  | timestamp_dt,symbol,open_px,high_px,low_px,close_px,volume | 2022-01-01 00:02:00.000,X,10,12,9,11,5",
+                "no names           | 1640995260000,10,12,9,11,5,1640995319999,1 |",
+            })
+    void findsTheColumns(String name, String header, String row) throws IOException {
+        BarsFile bars = BarsFile.open(plain(header + "\n" + (row == null ? "" : row + "\n")), false);
+        assertThat(bars.next())
+                .isEqualTo(new PriceBar(
+                        Instant.parse("2022-01-01T00:01:00Z").toEpochMilli(),
+                        E8.ofWhole(10),
+                        E8.ofWhole(12),
+                        E8.ofWhole(9),
+                        E8.ofWhole(11),
+                        5));
+        assertThat(bars.hasNext()).isFalse();
+    }
+
+    @Test
+    void countsWhatIsMissing() throws IOException {
+        BarsSurvey survey = BarsFile.survey(
+                plain(HEADER + FIRST + "2022-01-01 00:03:00,1,2,1,2,3\n2022-01-01 00:04:00,1,2,1,2,3\n"), false);
+        assertThat(survey.rows()).isEqualTo(3);
+        assertThat(survey.gapCount()).isEqualTo(1);
+        assertThat(survey.gaps().get(0).line()).isEqualTo(3);
+        assertThat(survey.missingMinutes()).isEqualTo(survey.gaps().get(0).minutes());
+    }
+
     @Test
     void anEmptyOrMissingFileIsOneClearError() throws IOException {
         assertThatThrownBy(() -> BarsFile.open(plain(""), false)).hasMessageContaining("line 1: the file is empty");

@@ -96,6 +96,12 @@ final class CostOptions {
                 slippage == 0 ? SlippageModel.NONE : SlippageModel.constant(slippage));
     }
 
+    @Override
+    public String toString() {
+        return "deposit " + deposit + ", fees " + makerFee + " " + takerFee + ", funding " + funding + ", slippage "
+                + slippage + ", latency " + latencyText();
+    }
+
     private static long rate(BigDecimal given, long otherwise, String option) {
         if (given != null && given.abs().compareTo(new BigDecimal("0.05")) > 0) {
             throw CommandFailure.badArguments(option + " " + given + " is beyond 0.05; it is a fraction, not percent");

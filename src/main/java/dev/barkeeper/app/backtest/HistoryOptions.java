@@ -34,6 +34,9 @@ final class HistoryOptions {
     @Option(names = "--to", paramLabel = "DAY", description = "day after the last one (default: all there is)")
     private String to;
 
+    @Option(names = "--no-gaps", description = "refuse a file in which a minute is missing")
+    private boolean noGaps;
+
     /** What messages and reports call it. */
     String name() {
         return stored ? "stored tradeBin1m" : String.valueOf(file);
@@ -58,6 +61,10 @@ final class HistoryOptions {
 
     private HeldPrices readFile(CommandContext context, long first, long end) {
         try (BarsFile bars = BarsFile.open(context.userPath(file), stamp.equals("end"))) {
+            if (noGaps && bars.survey().gapCount() > 0) {
+                throw new CommandFailure(
+                        "prices file " + file + ", " + bars.survey().gaps().get(0));
+            }
             return HeldPrices.of(bars, first, end);
         } catch (PriceSourceException e) {
             throw new CommandFailure(e.getMessage(), e);

@@ -1,0 +1,128 @@
+package dev.barkeeper.backtest.sweep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/** Results as one HTML page: a heat map over the first two axes and the best rows. Stateless. */
+public final class SweepHtml {
+    private static final int MOST_ROWS = 500;
+
+    private SweepHtml() {}
+
+    /**
+     * Writes it.
+     *
+     * @param value what is shown and ranked by, higher is better
+     * @param notes sentences above the map, the warning among them
+     */
+    public static void write(
+            Path file,
+            String title,
+            List<Axis> axes,
+            List<SweepRow> rows,
+            ToDoubleFunction<SweepRow> value,
+            String valueName,
+            List<String> notes)
+            throws IOException {
+        StringBuilder page = new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>")
+                .append(text(title))
+                .append(
+                        "</title><style>body{font:14px/1.45 system-ui,'DejaVu Sans',sans-serif;margin:24px;color:#1c2733}"
+                                + "table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:12px 0}"
+                                + "th,td{padding:4px 9px;border:1px solid #dde3ea;text-align:right}th{color:#5d6b7a}"
+                                + ".note{color:#5d6b7a}</style><h1>")
+                .append(text(title))
+                .append("</h1>");
+        notes.forEach(note -> page.append("<p class=note>").append(text(note)).append("</p>"));
+        map(page, axes, rows, value, valueName);
+        table(page, axes, rows, value);
+        Files.writeString(file, page.append("</html>\n"));
+    }
+
+    /** The best over what is not shown stands in each cell. */
+    private static void map(
+            StringBuilder page, List<Axis> axes, List<SweepRow> rows, ToDoubleFunction<SweepRow> value, String name) {
+        Axis down = axes.get(0);
+        Axis across = axes.size() > 1 ? axes.get(1) : new Axis("", List.of(""));
+        double most = rows.stream()
+                .mapToDouble(value)
+                .filter(Double::isFinite)
+                .map(Math::abs)
+                .max()
+                .orElse(1);
+        page.append("<h2>")
+                .append(text(name))
+                .append(axes.size() > 2 ? ", best of the other axes" : "")
+                .append("</h2>");
+        page.append("<table><tr><th>").append(text(down.key() + (across.key().isEmpty() ? "" : " \\ " + across.key())));
+        across.values().forEach(v -> page.append("<th>").append(text(v)));
+        for (String row : down.values()) {
+            page.append("<tr><th>").append(text(row));
+            for (String column : across.values()) {
+                OptionalDouble best = rows.stream()
+                        .filter(r -> row.equals(r.parameters().get(down.key())))
+                        .filter(r -> column.equals(r.parameters().getOrDefault(across.key(), "")))
+                        .mapToDouble(value)
+                        .filter(Double::isFinite)
+                        .max();
+                page.append(best.isPresent() ? cell(best.getAsDouble(), most) : "<td>");
+            }
+        }
+        page.append("</table>");
+    }
+
+    private static void table(
+            StringBuilder page, List<Axis> axes, List<SweepRow> rows, ToDoubleFunction<SweepRow> value) {
+        page.append("<h2>Best ")
+                .append(Math.min(MOST_ROWS, rows.size()))
+                .append(" of ")
+                .append(rows.size());
+        page.append("</h2><table><tr>");
+        axes.forEach(axis -> page.append("<th>").append(text(axis.key())));
+        page.append("<th>span<th>net<th>Sharpe<th>max drawdown<th>profit factor<th>trades");
+        rows.stream()
+                .sorted(Comparator.comparingDouble((SweepRow row) -> -orWorst(value.applyAsDouble(row))))
+                .limit(MOST_ROWS)
+                .forEach(row -> {
+                    page.append("<tr>");
+                    axes.forEach(axis ->
+                            page.append("<td>").append(text(row.parameters().get(axis.key()))));
+                    page.append(String.format(
+                            Locale.ROOT,
+                            "<td>%s<td>%d<td>%.2f<td>%.2f %%<td>%.2f<td>%d",
+                            text(row.span()),
+                            row.netMinor(),
+                            row.sharpe(),
+                            100 * row.maxDrawdown(),
+                            row.profitFactor(),
+                            row.trades()));
+                });
+        page.append("</table>");
+    }
+
+    private static double orWorst(double value) {
+        return Double.isFinite(value) ? value : Double.NEGATIVE_INFINITY;
+    }
+
+    private static String cell(double value, double most) {
+        String color = value >= 0 ? "26,127,75" : "192,57,43";
+        double depth = most == 0 ? 0 : 0.06 + 0.6 * Math.abs(value) / most;
+        return String.format(Locale.ROOT, "<td style=\"background:rgba(%s,%.3f)\">%s", color, depth, number(value));
+    }
+
+    private static String number(double value) {
+        return Math.abs(value) >= 1_000
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static String text(String plain) {
+        return plain.replace("&", "&amp;").replace("<", "&lt;");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.barkeeper.paper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where a prices file has its columns, told by its first line: names in any order and case, other columns among them, or
+ * no names at all (time, open, high, low, close, volume as exchanges give them). Immutable.
+ *
+ * @param delimiter comma, semicolon or tab
+ * @param places of time, open, high, low, close and volume among the columns; −1 for a volume that is not there
+ * @param columns how many a row has
+ * @param named whether the first line holds names, else it is a row
+ * @param endStamps whether the time column's name says that it is the end of the minute
+ */
+record RowLayout(char delimiter, List<Integer> places, int columns, boolean named, boolean endStamps) {
+    static final int TIME = 0;
+    static final int VOLUME = 5;
+
+    private static final List<List<String>> NAMES = List.of(
+            List.of(
+                    "timestamp",
+                    "time",
+                    "datetime",
+                    "date",
+                    "open_time",
+                    "opentime",
+                    "open time",
+                    "unix",
+                    "start",
+                    "timestamp_dt",
+                    "close_time",
+                    "closetime",
+                    "close time",
+                    "end"),
+            List.of("open", "open_px", "o", "open_price"),
+            List.of("high", "high_px", "h", "high_price"),
+            List.of("low", "low_px", "l", "low_price"),
+            List.of("close", "close_px", "c", "close_price", "last"),
+            List.of("volume", "vol", "v", "size", "contracts", "amount", "base_volume"));
+    private static final List<String> END_NAMES =
+            List.of("timestamp_dt", "close_time", "closetime", "close time", "end");
+
+    /** Empty when the line is neither names with all that is needed nor a row of numbers. */
+    static Optional<RowLayout> of(String firstLine) {
+        char delimiter = delimiter(firstLine);
+        List<String> cells = cells(firstLine, delimiter);
+        if (cells.size() >= VOLUME && cells.stream().limit(VOLUME).allMatch(RowLayout::isNumber)) {
+            int volume = cells.size() > VOLUME ? VOLUME : -1;
+            return Optional.of(new RowLayout(delimiter, List.of(0, 1, 2, 3, 4, volume), cells.size(), false, false));
+        }
+        List<Integer> places = NAMES.stream().map(names -> place(cells, names)).toList();
+        boolean whole = places.stream().limit(VOLUME).allMatch(place -> place >= 0);
+        return whole
+                ? Optional.of(new RowLayout(
+                        delimiter, places, cells.size(), true, END_NAMES.contains(cells.get(places.get(TIME)))))
+                : Optional.empty();
+    }
+
+    /** The names of the first line as a person may write them. */
+    static String allowed() {
+        return "timestamp,open,high,low,close,volume, in any order, other columns among them";
+    }
+
+    private static int place(List<String> cells, List<String> names) {
+        for (String name : names) {
+            int at = cells.indexOf(name);
+            if (at >= 0) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static char delimiter(String line) {
+        return line.indexOf(',') >= 0 ? ',' : line.indexOf(';') >= 0 ? ';' : line.indexOf('\t') >= 0 ? '\t' : ',';
+    }
+
+    private static List<String> cells(String line, char delimiter) {
+        List<String> cells = new ArrayList<>();
+        int from = 0;
+        for (int at = line.indexOf(delimiter); at >= 0; at = line.indexOf(delimiter, from)) {
+            cells.add(name(line.substring(from, at)));
+            from = at + 1;
+        }
+        cells.add(name(line.substring(from)));
+        return cells;
+    }
+
+    private static String name(String cell) {
+        return cell.replace("\"", "").strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isNumber(String cell) {
+        return cell.matches("\\d+(\\.\\d*)?");
+    }
+}
