@@ -47,6 +47,9 @@ final class BarDesk {
             decide(pending.get(), holdBoth(why), effects, nowMillis);
             pending = Optional.empty();
         }
+        if (arrived.newest()) {
+            effects.bars.add(arrived.bar());
+        }
         warmUp.onBar(arrived.bar());
         if (!arrived.newest() || arrived.bar().closeMillis() <= memory.lastDecidedMillis) {
             return;

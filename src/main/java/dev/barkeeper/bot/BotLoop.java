@@ -182,7 +182,8 @@ public final class BotLoop implements Runnable {
                 List.copyOf(effects.fills),
                 List.copyOf(effects.payments),
                 List.copyOf(effects.positions),
-                effects.state);
+                effects.state,
+                List.copyOf(effects.bars));
     }
 
     private void noteStore(Durability durability) {

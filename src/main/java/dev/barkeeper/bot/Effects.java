@@ -2,6 +2,7 @@ package dev.barkeeper.bot;
 
 import dev.barkeeper.alert.Alert;
 import dev.barkeeper.execution.Command;
+import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.BotState;
 import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Fill;
@@ -18,6 +19,7 @@ public final class Effects {
     /** An alarm with its time. */
     public record Due(Alarm alarm, long dueMillis) {}
 
+    final List<Bar> bars = new ArrayList<>();
     final List<Decision> decisions = new ArrayList<>();
     final List<Fill> fills = new ArrayList<>();
     final List<Payment> payments = new ArrayList<>();
@@ -55,7 +57,8 @@ public final class Effects {
 
     /** Whether nothing has to last and nothing is to be sent or said. */
     boolean isQuiet() {
-        return decisions.isEmpty()
+        return bars.isEmpty()
+                && decisions.isEmpty()
                 && fills.isEmpty()
                 && payments.isEmpty()
                 && positions.isEmpty()

@@ -3,8 +3,7 @@ package dev.barkeeper.bot;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.strategy.Strategy;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.TreeMap;
 
 /** Feeds the strategy: stored history once, then every bar, each minute once and in order. */
 final class WarmUp {
@@ -14,6 +13,9 @@ final class WarmUp {
     private final Strategy strategy;
     private final BarStore bars;
     private final String symbol;
+    /** What came before the history was read, and may not be in it. */
+    private final TreeMap<Long, Bar> early = new TreeMap<>();
+
     private long newestSeenMillis;
     private long fedToMillis;
     private boolean done;
@@ -30,7 +32,9 @@ final class WarmUp {
 
     void onBar(Bar bar) {
         newestSeenMillis = Math.max(newestSeenMillis, bar.closeMillis());
-        if (done && bar.closeMillis() > fedToMillis) {
+        if (!done) {
+            keepEarly(bar);
+        } else if (bar.closeMillis() > fedToMillis) {
             feed(bar);
         }
     }
@@ -42,15 +46,23 @@ final class WarmUp {
         }
         long to = Math.max(newestSeenMillis, loaded.lastCloseMillis());
         long from = to - (strategy.warmUpBars() + SPARE_MINUTES) * Bar.MINUTE_MILLIS;
-        List<Bar> history = new ArrayList<>();
+        TreeMap<Long, Bar> history = new TreeMap<>(early);
         try {
-            bars.read(symbol, from, to, history::add);
+            bars.read(symbol, from, to, bar -> history.put(bar.closeMillis(), bar));
         } catch (RuntimeException storeFailed) {
             return false;
         }
-        history.forEach(this::feed);
+        history.values().forEach(this::feed);
+        early.clear();
         done = true;
         return true;
+    }
+
+    private void keepEarly(Bar bar) {
+        early.put(bar.closeMillis(), bar);
+        if (early.size() > SPARE_MINUTES) {
+            early.pollFirstEntry();
+        }
     }
 
     private void feed(Bar bar) {

@@ -1,5 +1,6 @@
 package dev.barkeeper.journal;
 
+import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.BotState;
 import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Fill;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Everything one event changed: written together or not at all. Applying one twice leaves the same rows (decisions,
- * tickets, orders and positions replace the row of their key, fills and payments are kept once by {@code execId}, the
+ * tickets, orders and positions replace the row of their key, a bar is kept where its minute has none, fills and payments are kept once by {@code execId}, the
  * journal by its sequence).
  */
 public record Commit(
@@ -23,4 +24,19 @@ public record Commit(
         List<Fill> fills,
         List<Payment> payments,
         List<PositionRow> positions,
-        Optional<BotState> state) {}
+        Optional<BotState> state,
+        List<Bar> bars) {
+
+    /** What an event changed that brought no bar. */
+    public Commit(
+            List<JournalEntry> journal,
+            List<Decision> decisions,
+            List<OrderTicket> tickets,
+            List<Order> orders,
+            List<Fill> fills,
+            List<Payment> payments,
+            List<PositionRow> positions,
+            Optional<BotState> state) {
+        this(journal, decisions, tickets, orders, fills, payments, positions, state, List.of());
+    }
+}

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /** The table of minute bars; SQL or memory. Thread-safe. */
 public interface BarStore {
 
-    /** Stores bars; a bar of the same minute and symbol is replaced. All or none. Returns how many were new. */
-    int store(List<Bar> bars);
+    /** Stores bars; a bar of the same minute and symbol is replaced. All or none. */
+    void store(List<Bar> bars);
 
     /** Closes of the stored bars in {@code [from, to]}, ascending. */
     List<Long> closes(String symbol, long fromCloseMillis, long toCloseMillis);

@@ -80,8 +80,7 @@ final class BarFeed {
             bars.addAll(fetch(next, bar.closeMillis() - Bar.MINUTE_MILLIS));
         }
         bars.add(bar);
-        keeper.keep(bars);
-        bars.forEach(each -> give(each, each == bar && !(afterGap && isNewerWaiting.test(each.closeMillis()))));
+        give(bars, !(afterGap && isNewerWaiting.test(bar.closeMillis())));
         retryMillis = FIRST_RETRY_MILLIS;
     }
 
@@ -94,8 +93,7 @@ final class BarFeed {
         }
         List<Bar> bars = fetch(knownTo() == 0 ? due : Math.min(knownTo() + Bar.MINUTE_MILLIS, due), due);
         if (!bars.isEmpty()) {
-            keeper.keep(bars);
-            bars.forEach(bar -> give(bar, bar.closeMillis() == due && !isNewerWaiting.test(due)));
+            give(bars, bars.get(bars.size() - 1).closeMillis() == due && !isNewerWaiting.test(due));
         }
         if (givenTo < due) {
             fetchNotBefore = now + retryMillis;
@@ -118,6 +116,17 @@ final class BarFeed {
 
     private long knownTo() {
         return Math.max(givenTo, filledTo);
+    }
+
+    /** Stores and gives them; one to be decided on is stored by the bot, together with its decision. */
+    private void give(List<Bar> bars, boolean lastIsNewest) {
+        int missed = lastIsNewest ? bars.size() - 1 : bars.size();
+        if (missed > 0) {
+            keeper.keep(bars.subList(0, missed));
+        }
+        for (int i = 0; i < bars.size(); i++) {
+            give(bars.get(i), i >= missed);
+        }
     }
 
     private void give(Bar bar, boolean newest) {

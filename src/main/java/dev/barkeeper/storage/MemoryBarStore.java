@@ -14,14 +14,10 @@ public final class MemoryBarStore implements BarStore {
     private final Map<String, TreeMap<Long, Bar>> bySymbol = new HashMap<>();
 
     @Override
-    public synchronized int store(List<Bar> bars) {
-        int added = 0;
+    public synchronized void store(List<Bar> bars) {
         for (Bar bar : bars) {
-            Bar before = bySymbol.computeIfAbsent(bar.symbol(), symbol -> new TreeMap<>())
-                    .put(bar.closeMillis(), bar);
-            added += before == null ? 1 : 0;
+            bySymbol.computeIfAbsent(bar.symbol(), symbol -> new TreeMap<>()).put(bar.closeMillis(), bar);
         }
-        return added;
     }
 
     @Override

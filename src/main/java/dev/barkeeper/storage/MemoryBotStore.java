@@ -5,6 +5,8 @@ import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.Durability;
 import dev.barkeeper.journal.JournalEntry;
 import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.market.BarStore;
+import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.BotKey;
 import dev.barkeeper.model.BotState;
 import dev.barkeeper.model.ClientOrderId;
@@ -31,6 +33,7 @@ public final class MemoryBotStore implements BotStore {
     private static final int MAX_JOURNAL = 100_000;
 
     private final BotKey key;
+    private final BarStore bars;
     private final TreeMap<DecisionKey, Decision> decisions = new TreeMap<>();
     private final TreeMap<ClientOrderId, OrderTicket> tickets =
             new TreeMap<>(Comparator.comparingLong(ClientOrderId::number).thenComparing(ClientOrderId::emi));
@@ -53,8 +56,15 @@ public final class MemoryBotStore implements BotStore {
         }
     }
 
+    /** Of a bot whose bars are kept by somebody else. */
     public MemoryBotStore(BotKey key) {
+        this(key, new MemoryBarStore());
+    }
+
+    /** @param bars takes the bars of the commits */
+    public MemoryBotStore(BotKey key, BarStore bars) {
         this.key = key;
+        this.bars = bars;
     }
 
     @Override
@@ -71,7 +81,13 @@ public final class MemoryBotStore implements BotStore {
         commit.payments().forEach(row -> payments.putIfAbsent(row.execId(), row));
         commit.positions().forEach(row -> positions.put(row.barMillis(), row));
         state = commit.state().orElse(state);
+        bars.store(commit.bars().stream().filter(this::isUnknown).toList());
         return Durability.COMMITTED;
+    }
+
+    /** A bar that is there may be a correction that came meanwhile. */
+    private boolean isUnknown(Bar bar) {
+        return bars.closes(bar.symbol(), bar.closeMillis(), bar.closeMillis()).isEmpty();
     }
 
     @Override

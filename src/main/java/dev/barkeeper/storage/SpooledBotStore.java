@@ -184,7 +184,7 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
     /** What an earlier run left. */
     private static final class Leftover {
         /**
-         * Brings it in. Where another process has held the bot since, only its facts (fills and payments) count, the rest
+         * Brings it in. Where another process has held the bot since, only its facts (fills, payments, bars) count, the rest
          * would overwrite newer rows; the file is kept aside.
          */
         static void bringIn(Spool spool, BotStore store, long fence) {
@@ -209,7 +209,8 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
                     commit.fills(),
                     commit.payments(),
                     List.of(),
-                    Optional.empty());
+                    Optional.empty(),
+                    commit.bars());
         }
 
         private static void keepAside(Path file) {

@@ -7,9 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +19,6 @@ public final class SqlBarStore implements BarStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqlBarStore.class);
     private static final int PAGE = 2_000;
-    private static final int BATCH = 1_000;
-    private static final String STORE = "insert into tradeBin1m (timestamp_dt, symbol, open_px, high_px, low_px,"
-            + " close_px, trades, volume, vwap, last_size, turnover, home_notional, foreign_notional)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on duplicate key update"
-            + " open_px = values(open_px), high_px = values(high_px), low_px = values(low_px),"
-            + " close_px = values(close_px), trades = values(trades), volume = values(volume), vwap = values(vwap),"
-            + " last_size = values(last_size), turnover = values(turnover),"
-            + " home_notional = values(home_notional), foreign_notional = values(foreign_notional)";
     private static final String READ = "select * from tradeBin1m where symbol = ? and timestamp_dt >= ?"
             + " and timestamp_dt <= ? order by timestamp_dt limit " + PAGE;
     private static final String CLOSES = "select timestamp_dt from tradeBin1m where symbol = ?"
@@ -42,51 +32,12 @@ public final class SqlBarStore implements BarStore {
     }
 
     @Override
-    public int store(List<Bar> bars) {
-        Map<String, TreeMap<Long, Bar>> bySymbol = new TreeMap<>();
-        bars.forEach(bar -> bySymbol.computeIfAbsent(bar.symbol(), symbol -> new TreeMap<>())
-                .put(bar.closeMillis(), bar));
-        String what = "bars of " + bySymbol.keySet();
-        return bars.size() <= FEW
-                ? Transactions.inQuickTransaction(database, what, connection -> store(connection, bySymbol))
-                : Transactions.inTransaction(database, what, connection -> store(connection, bySymbol));
-    }
-
-    private static int store(Connection connection, Map<String, TreeMap<Long, Bar>> bySymbol) throws SQLException {
-        int added = 0;
-        for (var entry : bySymbol.entrySet()) {
-            TreeMap<Long, Bar> minutes = entry.getValue();
-            List<Long> known = closes(connection, entry.getKey(), minutes.firstKey(), minutes.lastKey());
-            added += minutes.size()
-                    - (int) known.stream().filter(minutes::containsKey).count();
-            write(connection, minutes.values());
-        }
-        return added;
-    }
-
-    private static void write(Connection connection, Iterable<Bar> bars) throws SQLException {
-        try (RowBatch batch = new RowBatch(connection, STORE)) {
-            int rows = 0;
-            for (Bar bar : bars) {
-                batch.time(bar.closeMillis())
-                        .text(bar.symbol())
-                        .price(bar.openE8())
-                        .price(bar.highE8())
-                        .price(bar.lowE8())
-                        .price(bar.closeE8())
-                        .number(bar.trades())
-                        .number(bar.volume())
-                        .price(bar.vwapE8())
-                        .number(bar.lastSize())
-                        .number(bar.turnover())
-                        .price(bar.homeNotionalE8())
-                        .price(bar.foreignNotionalE8())
-                        .add();
-                if (++rows % BATCH == 0) {
-                    batch.execute();
-                }
-            }
-            batch.execute();
+    public void store(List<Bar> bars) {
+        String what = bars.size() + " bars";
+        if (bars.size() <= FEW) {
+            Transactions.inQuickTransaction(database, what, connection -> BarRows.replace(connection, bars));
+        } else {
+            Transactions.inTransaction(database, what, connection -> BarRows.replace(connection, bars));
         }
     }
 

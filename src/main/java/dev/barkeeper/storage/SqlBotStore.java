@@ -34,6 +34,7 @@ public final class SqlBotStore implements BotStore {
     private final RecordCodec codec = new RecordCodec();
     private int journaledSincePruning;
     private int commitsSincePruning;
+    private long newestSequence;
 
     /** The lease must be the bot's own, and outlive the store. */
     public SqlBotStore(Database database, BotKey key, Lease lease) {
@@ -49,7 +50,7 @@ public final class SqlBotStore implements BotStore {
 
     @Override
     public SavedState load() {
-        return Transactions.inTransaction(
+        SavedState saved = Transactions.inTransaction(
                 database,
                 "what bot " + key + " left",
                 connection -> new SavedState(
@@ -60,6 +61,8 @@ public final class SqlBotStore implements BotStore {
                         FillRows.newest(connection, key, SavedState.RECENT_FILLS),
                         LedgerRows.newestMillis(connection, key),
                         JournalRows.newest(connection, key) + 1));
+        newestSequence = saved.nextSequence() - 1;
+        return saved;
     }
 
     @Override
@@ -81,6 +84,7 @@ public final class SqlBotStore implements BotStore {
         FillRows.write(connection, key, commit.fills());
         LedgerRows.write(connection, key, commit.payments());
         PositionRows.write(connection, key, commit.positions());
+        BarRows.add(connection, commit.bars());
         if (commit.state().isPresent()) {
             StateRow.write(connection, key, commit.state().get());
         }
@@ -88,6 +92,9 @@ public final class SqlBotStore implements BotStore {
 
     /** Now and then removes as many of the oldest journal entries as have come in twice over, so that it shrinks. */
     private void prune(Commit commit) {
+        for (JournalEntry entry : commit.journal()) {
+            newestSequence = Math.max(newestSequence, entry.sequence());
+        }
         journaledSincePruning += commit.journal().size();
         if (++commitsSincePruning < PRUNE_EVERY) {
             return;
@@ -99,8 +106,7 @@ public final class SqlBotStore implements BotStore {
             Transactions.inQuickTransaction(
                     database,
                     "pruning of the journal",
-                    connection -> JournalRows.prune(
-                            connection, key, JournalRows.newest(connection, key) - maxJournal, atMost));
+                    connection -> JournalRows.prune(connection, key, newestSequence - maxJournal, atMost));
         } catch (StoreUnavailableException e) {
             LOG.warn("event=journal.pruning.failed cause=\"{}\" next=\"the commit itself is kept\"", e.getMessage());
         }

@@ -245,8 +245,8 @@ final class Script {
 
     private static final class NoBars implements BarStore {
         @Override
-        public int store(List<Bar> bars) {
-            return 0;
+        public void store(List<Bar> bars) {
+            // nothing is kept
         }
 
         @Override

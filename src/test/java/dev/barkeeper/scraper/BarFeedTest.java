@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class BarFeedTest {
             new BarFeed(ScriptedBars.SYMBOL, venue, keeper, () -> now, events::add, close -> newestReceived > close);
 
     @Test
-    void storesABarBeforeItGivesIt() {
+    void storesWhatWasMissedBeforeItGivesItAndLeavesTheNewestToItsDecision() {
         List<Integer> storedWhenGiven = new ArrayList<>();
         BarFeed looking = new BarFeed(
                 ScriptedBars.SYMBOL,
@@ -41,9 +42,22 @@ class BarFeedTest {
                 () -> now,
                 event -> storedWhenGiven.add(store.bars().size()),
                 close -> false);
+        venue.has(bar(2), bar(3));
         looking.onBar(bar(1));
-        looking.onBar(bar(2));
-        assertThat(storedWhenGiven).containsExactly(1, 2);
+        looking.onBar(bar(4));
+        assertThat(storedWhenGiven).containsExactly(0, 2, 2, 2);
+        assertThat(store.bars()).containsExactly(bar(2), bar(3));
+    }
+
+    /** The table as it is once the bot has committed what it was given: a bar where its minute has none. */
+    private List<Bar> table() {
+        TreeMap<Long, Bar> table = new TreeMap<>();
+        events.stream()
+                .map(Event.BarArrived.class::cast)
+                .filter(Event.BarArrived::newest)
+                .forEach(event -> table.put(event.bar().closeMillis(), event.bar()));
+        store.bars().forEach(bar -> table.put(bar.closeMillis(), bar));
+        return List.copyOf(table.values());
     }
 
     @Test
@@ -55,7 +69,7 @@ class BarFeedTest {
         feed.onBar(bar(2));
 
         assertThat(events).containsExactly(newest(bar(1)), newest(bar(2)));
-        assertThat(store.bars()).containsExactly(bar(1), bar(2));
+        assertThat(table()).containsExactly(bar(1), bar(2));
     }
 
     @Test
@@ -65,7 +79,7 @@ class BarFeedTest {
         feed.onBar(bar(1, 777));
 
         assertThat(events).containsExactly(newest(bar(1)), newest(bar(2)));
-        assertThat(store.bars()).containsExactly(bar(1, 777), bar(2));
+        assertThat(table()).containsExactly(bar(1, 777), bar(2));
     }
 
     @Test
@@ -75,7 +89,7 @@ class BarFeedTest {
         feed.onBar(bar(2));
 
         assertThat(events).containsExactly(newest(bar(1)), newest(bar(3)));
-        assertThat(store.bars()).containsExactly(bar(1), bar(2), bar(3));
+        assertThat(table()).containsExactly(bar(1), bar(2), bar(3));
     }
 
     @Test
@@ -86,7 +100,7 @@ class BarFeedTest {
 
         assertThat(events)
                 .containsExactly(newest(bar(1)), missed(bar(2)), missed(bar(3)), missed(bar(4)), newest(bar(5)));
-        assertThat(store.bars()).hasSize(5);
+        assertThat(table()).hasSize(5);
         assertThat(venue.asked()).containsExactly(List.of(2L, 4L));
     }
 
@@ -226,12 +240,13 @@ class BarFeedTest {
         feed.onBar(bar(2));
         feed.onBar(bar(3));
         feed.onBar(bar(2, 555));
+        feed.onBar(bar(1, 444));
 
         assertThat(events).containsExactly(newest(bar(1)), newest(bar(2)), newest(bar(3)));
         assertThat(keeper.held()).isEqualTo(2);
         store.down(false);
         keeper.close();
-        assertThat(store.bars()).containsExactly(bar(1), bar(2, 555), bar(3));
+        assertThat(table()).containsExactly(bar(1, 444), bar(2, 555), bar(3));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -259,7 +274,7 @@ class BarFeedTest {
                 .toList();
         assertThat(given).isSorted().doesNotHaveDuplicates().endsWith((long) minutes);
         assertThat(given.size()).isGreaterThan(minutes * 9 / 10);
-        assertThat(store.bars())
+        assertThat(table())
                 .containsAll(LongStream.of(given.stream().mapToLong(m -> m).toArray())
                         .mapToObj(ScriptedBars::bar)
                         .toList());

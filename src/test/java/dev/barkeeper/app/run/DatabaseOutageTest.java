@@ -43,7 +43,6 @@ class DatabaseOutageTest {
                 bot.awaitPrinted("database does not answer, entries pause");
                 server.start();
                 awaitRecovery(bot, 1);
-                bot.awaitPrinted("bar_store=answers");
                 venue.awaitBars(venue.bars() + OUTAGE_BARS);
 
                 signal(server.pid(), "STOP");
