@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
@@ -38,6 +39,7 @@ final class BitmexRest implements AutoCloseable {
     private final BitmexSettings settings;
     private final RateBudget budget;
     private final WireWatch watch;
+    private final Optional<RequestSigner> signer;
     private final HttpUrl base;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -46,6 +48,7 @@ final class BitmexRest implements AutoCloseable {
         this.watch = watch;
         this.settings = settings;
         this.budget = new RateBudget(settings.hasKey(), settings.clockSpeed(), System::nanoTime);
+        this.signer = settings.hasKey() ? Optional.of(new RequestSigner(settings.secret())) : Optional.empty();
         this.base = HttpUrl.get(settings.restUrl());
     }
 
@@ -59,16 +62,16 @@ final class BitmexRest implements AutoCloseable {
         return change("DELETE", path, body);
     }
 
+    double requestsLeft() {
+        return budget.left();
+    }
+
     /**
      * Reads, trying again a few times when that may help.
      *
      * @param query name → value, not yet encoded
      * @throws ExchangeException when the venue refused or did not answer in {@link #READ_ATTEMPTS} attempts
      */
-    double requestsLeft() {
-        return budget.left();
-    }
-
     RestAnswer.Done get(String path, Map<String, String> query, RateBudget.Use use) throws ExchangeException {
         HttpUrl.Builder url = base.newBuilder().addPathSegments(path);
         query.forEach(url::addQueryParameter);
@@ -150,14 +153,14 @@ final class BitmexRest implements AutoCloseable {
     }
 
     private void sign(Request.Builder request, HttpUrl url, String verb, byte[] body) {
-        if (!settings.hasKey()) {
+        if (signer.isEmpty()) {
             return;
         }
         long expires = System.currentTimeMillis() / 1000 + EXPIRES_AFTER_SECONDS;
         String path = url.encodedQuery() == null ? url.encodedPath() : url.encodedPath() + "?" + url.encodedQuery();
         request.header("api-expires", Long.toString(expires))
                 .header("api-key", settings.key())
-                .header("api-signature", new RequestSigner(settings.secret()).sign(verb, path, expires, body));
+                .header("api-signature", signer.get().sign(verb, path, expires, body));
     }
 
     private RestAnswer answer(Response response) throws IOException {

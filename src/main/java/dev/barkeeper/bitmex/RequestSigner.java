@@ -12,11 +12,17 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class RequestSigner {
     private static final String ALGORITHM = "HmacSHA256";
-    private final SecretKeySpec secret;
+    /** Keyed once; each signature is made on a copy. */
+    private final Mac keyed;
 
     /** @param secret not empty */
     RequestSigner(String secret) {
-        this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        try {
+            keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime cannot do " + ALGORITHM + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -26,12 +32,11 @@ final class RequestSigner {
      */
     String sign(String verb, String path, long expiresSeconds, byte[] body) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
+            Mac mac = (Mac) keyed.clone();
             mac.update((verb + path + expiresSeconds).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime cannot do " + ALGORITHM + ": " + e.getMessage(), e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(keyed.getProvider() + " cannot copy its " + ALGORITHM, e);
         }
     }
 }
