@@ -130,9 +130,13 @@ public final class BotLoop implements Runnable {
         note(event, effects, nowMillis);
         boolean waits = effects.isQuiet() && journal.size() < MOST_UNKEPT_LINES;
         Optional<Commit> commit = waits ? Optional.empty() : Optional.of(commitOf(effects));
-        Durability durability = commit.map(this::write).orElseGet(this::storeKnown);
+        boolean sends = effects.commands.stream().anyMatch(Command.Submit.class::isInstance);
+        Durability durability = commit.map(rows -> write(rows, sends)).orElseGet(this::storeKnown);
         // what is sent goes first: nothing that is told about it may hold it up
         effects.commands.forEach(command -> send(command, durability, nowMillis));
+        if (sends) {
+            outside.store().settle();
+        }
         effects.dues().forEach(due -> outside.timers().schedule(due.alarm(), due.dueMillis()));
         effects.alerts.forEach(outside.alerts()::raise);
         commit.ifPresent(watcher::onCommitted);
@@ -149,8 +153,10 @@ public final class BotLoop implements Runnable {
         return storeKnownDown ? Durability.SPOOLED : Durability.COMMITTED;
     }
 
-    private Durability write(Commit commit) {
-        Durability durability = outside.store().commit(commit);
+    /** @param awaited whether a request waits for it */
+    private Durability write(Commit commit, boolean awaited) {
+        Durability durability =
+                awaited ? outside.store().secure(commit) : outside.store().commit(commit);
         journal.clear();
         noteStore(durability);
         return durability;
@@ -161,8 +167,9 @@ public final class BotLoop implements Runnable {
         if (!journal.isEmpty() && ++idleTurns >= IDLE_TURNS_UNTIL_WRITTEN) {
             idleTurns = 0;
             List<JournalEntry> lines = List.copyOf(journal);
-            write(new Commit(
-                    lines, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty()));
+            Commit rest = new Commit(
+                    lines, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+            write(rest, false);
         }
     }
 

@@ -15,4 +15,24 @@ public interface BotStore {
      * @throws LeaseLostException when another process has taken over: stop at once, send nothing
      */
     Durability commit(Commit commit);
+
+    /**
+     * Keeps all of it durably before it returns, in the quickest way there is, for requests that wait to be sent. It is
+     * in the database after the next {@link #settle}.
+     *
+     * @return how it was kept
+     * @throws LeaseLostException when another process has taken over: stop at once, send nothing
+     */
+    default Durability secure(Commit commit) {
+        return commit(commit);
+    }
+
+    /**
+     * Brings into the database what was secured; called once the requests have left.
+     *
+     * @throws LeaseLostException when another process has taken over: stop at once
+     */
+    default void settle() {
+        // a store that secures by committing has nothing left to do
+    }
 }

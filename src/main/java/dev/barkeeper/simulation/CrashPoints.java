@@ -6,6 +6,7 @@ import dev.barkeeper.bot.Event;
 import dev.barkeeper.bot.Timers;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.execution.Command;
 import dev.barkeeper.journal.BotStore;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.JournalEntry;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 
 /**
  * Every place at which the bot talks to its surroundings, made from its ports: each method, before and after; commits
- * by what they are about, submits by leg, timers by kind. A new method, event, report, leg or alarm is a new point.
+ * by what they are about, submits and what is secured for them by leg, timers by kind. A new method, event, report, leg or alarm is a new point.
  */
 public final class CrashPoints {
     /** The ports of the core, outward. What comes inward is seen at the commit that follows it. */
@@ -88,12 +89,23 @@ public final class CrashPoints {
     static String detailOf(Method method, Object[] arguments) {
         Object first = arguments == null || arguments.length == 0 ? "" : arguments[0];
         if (first instanceof Commit commit) {
-            return detailOf(cause(commit));
+            return method.getName().equals("secure") ? awaiting(commit) : detailOf(cause(commit));
         }
         if (first instanceof OrderRequest request) {
             return "[" + request.id().leg().orElseThrow() + "]";
         }
         return first instanceof Alarm alarm && method.getName().equals("schedule") ? "[" + alarm.kind() + "]" : "";
+    }
+
+    /** The leg of the request that waits for the commit. */
+    private static String awaiting(Commit commit) {
+        return commit.journal().stream()
+                .map(JournalEntry::payload)
+                .filter(Command.Submit.class::isInstance)
+                .map(submit ->
+                        "[" + ((Command.Submit) submit).request().id().leg().orElseThrow() + "]")
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no request waits for " + commit));
     }
 
     /** The newest event; quiet ones before it may be in the same commit. */
@@ -111,7 +123,7 @@ public final class CrashPoints {
         List<String> details = new ArrayList<>();
         if (method.getName().equals("commit")) {
             details.addAll(eventDetails());
-        } else if (method.getName().equals("submit")) {
+        } else if (method.getName().equals("submit") || method.getName().equals("secure")) {
             for (Leg leg : Leg.values()) {
                 details.add("[" + leg + "]");
             }

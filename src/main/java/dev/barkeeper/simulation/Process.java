@@ -22,6 +22,7 @@ import dev.barkeeper.strategy.Strategies;
 import dev.barkeeper.strategy.Strategy;
 import dev.barkeeper.strategy.StrategySettings;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The bot's process: comes up on what the store remembers, lives in virtual time, is killed at any moment. */
 final class Process {
@@ -261,6 +262,20 @@ final class Process {
 
         @Override
         public Durability commit(Commit commit) {
+            return kept(commit, store::commit);
+        }
+
+        @Override
+        public Durability secure(Commit commit) {
+            return kept(commit, store::secure);
+        }
+
+        @Override
+        public void settle() {
+            store.settle();
+        }
+
+        private Durability kept(Commit commit, Function<Commit, Durability> how) {
             around.trace()
                     .say(
                             venue.nowMillis(),
@@ -269,7 +284,7 @@ final class Process {
                                     .map(entry -> entry.direction() + " " + entry.payload())
                                     .toList()
                                     .toString());
-            Durability durability = store.commit(commit);
+            Durability durability = how.apply(commit);
             books.onCommit(commit);
             phases.onCommit(commit);
             return durability;

@@ -47,14 +47,7 @@ final class WeakStore implements BotStore {
     @Override
     public Durability commit(Commit commit) {
         long now = nowMillis.getAsLong();
-        if (chance.strikes(FaultKind.LEASE_LOST, 0.02, now)) {
-            throw new LeaseLostException("taken over");
-        }
-        if (chance.strikes(FaultKind.STORE_SLOW, 0.5, now)) {
-            long wait = chance.between(SLOWEST_MILLIS / 20, SLOWEST_MILLIS);
-            chance.extend(FaultKind.STORE_SLOW, now + wait);
-            pass.accept(wait);
-        }
+        ask(now);
         boolean isDown = now < downUntilMillis || goesDown(FaultKind.STORE_DOWN, now);
         if (isDown) {
             spool.add(commit);
@@ -67,6 +60,37 @@ final class WeakStore implements BotStore {
             return Durability.SPOOLED;
         }
         return Durability.COMMITTED;
+    }
+
+    /** The disk is quick and takes it; that the database is gone is found out only when it is to have it. */
+    @Override
+    public Durability secure(Commit commit) {
+        spool.add(commit);
+        return nowMillis.getAsLong() < downUntilMillis ? Durability.SPOOLED : Durability.COMMITTED;
+    }
+
+    @Override
+    public void settle() {
+        long now = nowMillis.getAsLong();
+        if (spool.isEmpty() || now < downUntilMillis) {
+            return;
+        }
+        ask(now);
+        if (goesDown(FaultKind.STORE_DOWN, now)) {
+            return;
+        }
+        unspool();
+    }
+
+    private void ask(long now) {
+        if (chance.strikes(FaultKind.LEASE_LOST, 0.02, now)) {
+            throw new LeaseLostException("taken over");
+        }
+        if (chance.strikes(FaultKind.STORE_SLOW, 0.5, now)) {
+            long wait = chance.between(SLOWEST_MILLIS / 20, SLOWEST_MILLIS);
+            chance.extend(FaultKind.STORE_SLOW, now + wait);
+            pass.accept(wait);
+        }
     }
 
     private boolean goesDown(FaultKind kind, long now) {

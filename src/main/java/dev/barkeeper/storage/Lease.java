@@ -21,6 +21,10 @@ public final class Lease implements AutoCloseable {
     public static final Duration TIME_TO_LIVE = Duration.ofSeconds(15);
 
     private static final Duration RENEWAL = Duration.ofSeconds(3);
+    /** So long after a sign of life nobody can have taken it: the time to live, less a margin for clocks. */
+    private static final Duration CERTAIN = TIME_TO_LIVE.minusSeconds(5);
+
+    private static final long CLOCKS_APART_MILLIS = 500;
     private static final int RESOURCES = 2;
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final String RENEW =
@@ -38,7 +42,21 @@ public final class Lease implements AutoCloseable {
         return thread;
     });
     private volatile boolean lost;
+    private volatile Sign lastSign = Sign.now();
     private boolean renewalFails;
+
+    /** A moment on both clocks: where they part, this machine was asleep. */
+    private record Sign(long nanos, long wallMillis) {
+        static Sign now() {
+            return new Sign(System.nanoTime(), System.currentTimeMillis());
+        }
+
+        boolean isFresh() {
+            long sinceMillis = (System.nanoTime() - nanos) / 1_000_000;
+            long wallSinceMillis = System.currentTimeMillis() - wallMillis;
+            return sinceMillis < CERTAIN.toMillis() && Math.abs(wallSinceMillis - sinceMillis) < CLOCKS_APART_MILLIS;
+        }
+    }
 
     private Lease(Database database, BotKey key, long fence) {
         this.database = database;
@@ -81,11 +99,20 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Locks the lease within a commit's transaction.
+     * Whether it is held for certain without asking the database: the last sign of life is so young that nobody may take
+     * it yet. False after a pause of this machine.
+     */
+    public boolean isCertain() {
+        return !lost && lastSign.isFresh();
+    }
+
+    /**
+     * Locks the lease within a commit's transaction, which is a sign of life.
      *
      * @throws LeaseLostException when another process has taken over
      */
     void check(Connection connection) throws SQLException {
+        Sign sign = Sign.now();
         try (RowBatch row = new RowBatch(connection, RENEW)) {
             if (bindTo(row).update() != RESOURCES) {
                 lost = true;
@@ -94,6 +121,7 @@ public final class Lease implements AutoCloseable {
                         + " is not the newest); this one must stop and send nothing");
             }
         }
+        lastSign = sign;
     }
 
     private RowBatch bindTo(RowBatch row) throws SQLException {

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a bot's commits on disk while the database does not answer, and brings them in, in order, when it does again.
+ * What requests wait for is secured there too while it does answer, since a line on disk is quicker than a transaction.
  * The caller waits for the database once, at the first failure (about two seconds); from then on a thread of its own asks
  * once a second. What is left from an earlier run comes in before {@link #load}. {@link #commit} is for one thread.
  */
@@ -34,6 +35,7 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
     private final BotStore inner;
     private final Spool spool;
     private final long fence;
+    private final BooleanSupplier leaseIsCertain;
     private final BooleanSupplier probe;
     private final Consumer<Boolean> availability;
     private final Object lock = new Object();
@@ -45,30 +47,40 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
     private boolean down;
     private long replayed;
     private Optional<RuntimeException> fatal = Optional.empty();
+    /** On disk and not in the database yet; its request is leaving. */
+    private Optional<Commit> secured = Optional.empty();
 
     /**
      * Over a store whose {@code commit} throws {@link StoreUnavailableException} when it does not answer.
      *
      * @param file the spool; made when needed, at most {@value Spool#MAX_BYTES} bytes
      * @param fence the lease's fencing number
+     * @param leaseIsCertain whether the lease is held for certain without asking the database
      * @param probe whether the database answers; called on the spool's own thread
      * @param availability hears of changes, false when the database is lost; called on either thread, must not block
      */
     public SpooledBotStore(
-            BotStore inner, Path file, long fence, BooleanSupplier probe, Consumer<Boolean> availability) {
-        this(inner, file, fence, probe, availability, PROBE_EVERY);
+            BotStore inner,
+            Path file,
+            long fence,
+            BooleanSupplier leaseIsCertain,
+            BooleanSupplier probe,
+            Consumer<Boolean> availability) {
+        this(inner, file, fence, leaseIsCertain, probe, availability, PROBE_EVERY);
     }
 
     SpooledBotStore(
             BotStore inner,
             Path file,
             long fence,
+            BooleanSupplier leaseIsCertain,
             BooleanSupplier probe,
             Consumer<Boolean> availability,
             Duration probeEvery) {
         this.inner = inner;
         this.spool = new Spool(file, Spool.MAX_BYTES);
         this.fence = fence;
+        this.leaseIsCertain = leaseIsCertain;
         this.probe = probe;
         this.availability = availability;
         prober.scheduleWithFixedDelay(
@@ -92,28 +104,81 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
      */
     @Override
     public Durability commit(Commit commit) {
-        boolean lostNow = false;
+        settle();
+        boolean wasDown;
+        synchronized (lock) {
+            failIfBroken();
+            wasDown = down;
+            if (isTaken(commit)) {
+                return Durability.COMMITTED;
+            }
+            spool.append(new Spool.Line(fence, commit));
+        }
+        if (!wasDown) {
+            availability.accept(false);
+        }
+        return Durability.SPOOLED;
+    }
+
+    /** On disk with one forced write; where that cannot be, or the lease must be asked for, as {@link #commit}. */
+    @Override
+    public Durability secure(Commit commit) {
+        settle();
+        synchronized (lock) {
+            failIfBroken();
+            if (!down && leaseIsCertain.getAsBoolean() && isWritten(commit)) {
+                secured = Optional.of(commit);
+                return Durability.COMMITTED;
+            }
+        }
+        return commit(commit);
+    }
+
+    @Override
+    public void settle() {
+        synchronized (lock) {
+            if (secured.isEmpty()) {
+                return;
+            }
+            Commit commit = secured.get();
+            secured = Optional.empty();
+            if (isTaken(commit)) {
+                spool.clear();
+                return;
+            }
+        }
+        availability.accept(false);
+    }
+
+    private void failIfBroken() {
+        if (fatal.isPresent()) {
+            throw fatal.get();
+        }
+    }
+
+    /** Whether the database has it now; from the first failure on it is down. */
+    private boolean isTaken(Commit commit) {
+        if (down) {
+            return false;
+        }
         try {
-            synchronized (lock) {
-                if (fatal.isPresent()) {
-                    throw fatal.get();
-                }
-                if (!down) {
-                    try {
-                        return inner.commit(commit);
-                    } catch (StoreUnavailableException e) {
-                        LOG.error("event=database.down cause=\"{}\" spool={}", e.getMessage(), spool.file());
-                        down = true;
-                        lostNow = true;
-                    }
-                }
-                spool.append(new Spool.Line(fence, commit));
-                return Durability.SPOOLED;
-            }
-        } finally {
-            if (lostNow) {
-                availability.accept(false);
-            }
+            inner.commit(commit);
+            return true;
+        } catch (StoreUnavailableException e) {
+            LOG.error("event=database.down cause=\"{}\" spool={}", e.getMessage(), spool.file());
+            down = true;
+            return false;
+        }
+    }
+
+    /** Whether the spool has it; while the database answers, a full disk is no reason to stop. */
+    private boolean isWritten(Commit commit) {
+        try {
+            spool.append(new Spool.Line(fence, commit));
+            return true;
+        } catch (UncheckedIOException e) {
+            LOG.warn("event=spool.not_written cause=\"{}\" next=\"the database takes it\"", e.getMessage());
+            return false;
         }
     }
 

@@ -33,6 +33,7 @@ class SpooledBotStoreTest {
 
     private final List<Boolean> heard = new CopyOnWriteArrayList<>();
     private final FailingStore database = new FailingStore();
+    private boolean leaseIsCertain = true;
 
     /** A database in memory that can be away, and that can lose the lease. */
     private static final class FailingStore implements BotStore {
@@ -75,7 +76,8 @@ class SpooledBotStoreTest {
     }
 
     private SpooledBotStore open(long fence) {
-        return new SpooledBotStore(database, file(), fence, database::answers, heard::add, PROBE_EVERY);
+        return new SpooledBotStore(
+                database, file(), fence, () -> leaseIsCertain, database::answers, heard::add, PROBE_EVERY);
     }
 
     private static List<Long> upTo(long last) {
@@ -90,6 +92,72 @@ class SpooledBotStoreTest {
         }
         assertThat(Files.size(file())).isZero();
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void whatARequestWaitsForIsOnDiskAtOnceAndInTheDatabaseOnceSettled() throws IOException {
+        try (SpooledBotStore store = open()) {
+            assertThat(store.secure(Rows.full(0, 1))).isEqualTo(Durability.COMMITTED);
+            assertThat(database.sequences()).isEmpty();
+            assertThat(Files.size(file())).isPositive();
+
+            store.settle();
+            assertThat(database.sequences()).isEqualTo(upTo(2));
+            assertThat(Files.size(file())).isZero();
+
+            store.secure(Rows.full(1, 3));
+            store.commit(Rows.full(2, 5));
+            assertThat(database.sequences()).as("in order without being asked").isEqualTo(upTo(6));
+        }
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void whatWasSecuredBeforeTheProcessDiedComesInAtTheNextStart() {
+        SpooledBotStore killed = open();
+        killed.secure(Rows.full(0, 1));
+        try (SpooledBotStore successor = open(2)) {
+            successor.load();
+            assertThat(database.sequences()).isEqualTo(upTo(2));
+        }
+        killed.close();
+    }
+
+    @Test
+    void aDatabaseThatIsGoneWhenItIsToHaveWhatWasSecuredIsTold() {
+        try (SpooledBotStore store = open()) {
+            database.away = true;
+            assertThat(store.secure(Rows.full(0, 1))).isEqualTo(Durability.COMMITTED);
+            store.settle();
+            assertThat(heard).containsExactly(false);
+            assertThat(store.secure(Rows.full(1, 3))).isEqualTo(Durability.SPOOLED);
+            store.settle();
+            database.away = false;
+            Awaitility.await().until(store::isAvailable);
+        }
+        assertThat(database.sequences()).isEqualTo(upTo(4));
+    }
+
+    @Test
+    void asksTheDatabaseWhereTheLeaseIsInDoubt() {
+        leaseIsCertain = false;
+        try (SpooledBotStore store = open()) {
+            store.secure(Rows.full(0, 1));
+            assertThat(database.sequences()).isEqualTo(upTo(2));
+            database.leaseLost = true;
+            assertThatThrownBy(() -> store.secure(Rows.full(1, 3))).isInstanceOf(LeaseLostException.class);
+        }
+    }
+
+    @Test
+    void aFullDiskIsNoReasonToStopWhileTheDatabaseAnswers() throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.createSymbolicLink(file(), Path.of("/dev/full"));
+        try (SpooledBotStore store = open()) {
+            assertThat(store.secure(Rows.full(0, 1))).isEqualTo(Durability.COMMITTED);
+            store.settle();
+        }
+        assertThat(database.sequences()).isEqualTo(upTo(2));
     }
 
     @Test
@@ -247,7 +315,12 @@ class SpooledBotStoreTest {
                 Database real = Database.open(server.createDatabase());
                 Lease lease = Lease.acquire(real, new BotKey(112_233, "XBTUSD", "bot0"));
                 SpooledBotStore store = new SpooledBotStore(
-                        new SqlBotStore(real, Rows.KEY, lease), file(), lease.fence(), real::isReachable, heard::add)) {
+                        new SqlBotStore(real, Rows.KEY, lease),
+                        file(),
+                        lease.fence(),
+                        lease::isCertain,
+                        real::isReachable,
+                        heard::add)) {
             assertThat(store.commit(Rows.full(0, 1))).isEqualTo(Durability.COMMITTED);
 
             signal(server, "STOP");

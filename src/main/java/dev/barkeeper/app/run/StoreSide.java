@@ -46,6 +46,7 @@ final class StoreSide implements AutoCloseable {
                     new SqlBotStore(database, key, lease),
                     paths.spoolFile(),
                     lease.fence(),
+                    lease::isCertain,
                     database::isReachable,
                     availability));
             return new StoreSide(teardown, store, new SqlBarStore(database));
@@ -57,7 +58,8 @@ final class StoreSide implements AutoCloseable {
 
     /** Stores that forget everything, without a lease. */
     static StoreSide inMemory(BotKey key) {
-        return new StoreSide(new Teardown(), new MemoryBotStore(key), new MemoryBarStore());
+        MemoryBarStore bars = new MemoryBarStore();
+        return new StoreSide(new Teardown(), new MemoryBotStore(key, bars), bars);
     }
 
     BotStore botStore() {
