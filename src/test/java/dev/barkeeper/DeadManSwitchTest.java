@@ -43,13 +43,12 @@ class DeadManSwitchTest {
     @Test
     void thePortCancelsOneOrderById() {
         List<Method> cancelling = Arrays.stream(Exchange.class.getMethods())
-                .filter(method ->
-                        method.getName().toLowerCase(Locale.ROOT).contains("cancel"))
+                .filter(method -> method.getName().toLowerCase(Locale.ROOT).contains("cancel"))
                 .toList();
         assertThat(cancelling)
                 .singleElement()
-                .satisfies(method -> assertThat(method.getParameterTypes())
-                        .containsExactly(ClientOrderId.class, String.class));
+                .satisfies(method ->
+                        assertThat(method.getParameterTypes()).containsExactly(ClientOrderId.class, String.class));
     }
 
     private static boolean namesIt(Path file) {
