@@ -83,12 +83,24 @@ public final class OrderTracker {
 
     /** Whether anything of ours has a fate that is not known. */
     public boolean hasOpenQuestion() {
-        return any(t -> t.ticket().state().isOpenQuestion());
+        List<Tracked> undone = blotter.undone();
+        for (int i = 0; i < undone.size(); i++) {
+            if (undone.get(i).ticket().state().isOpenQuestion()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the venue speaks of more filled than fills were booked. */
     public boolean hasUnmatchedFills() {
-        return any(Tracked::isUnmatched);
+        List<Tracked> undone = blotter.undone();
+        for (int i = 0; i < undone.size(); i++) {
+            if (undone.get(i).isUnmatched()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a stop or a leave was filled by the venue's word since then and its fill is still to come. */
@@ -99,7 +111,13 @@ public final class OrderTracker {
 
     /** Whether a request of such a leg has not ended. */
     public boolean isAlive(Predicate<Leg> leg) {
-        return any(t -> leg.test(t.ticket().leg()) && t.isLive());
+        List<Tracked> undone = blotter.undone();
+        for (int i = 0; i < undone.size(); i++) {
+            if (undone.get(i).isLive() && leg.test(undone.get(i).ticket().leg())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Entries that rest at the venue instead of having filled at once. */
@@ -116,11 +134,7 @@ public final class OrderTracker {
 
     /** How many requests may rest at the venue now. */
     public int openOrders() {
-        int open = 0;
-        for (Tracked tracked : blotter.undone()) {
-            open += tracked.isLive() ? 1 : 0;
-        }
-        return open;
+        return alive().size();
     }
 
     /** Takes the booked fills for all there will be, where a venue claims more than it ever shows. */
@@ -132,9 +146,8 @@ public final class OrderTracker {
         }
     }
 
-    /** What has not ended, or has fills that are still to come; changes with every change of a state. */
-    List<Tracked> undone() {
-        return blotter.undone();
+    List<Tracked> alive() {
+        return alive(leg -> true);
     }
 
     List<Tracked> alive(Predicate<Leg> leg) {
@@ -207,6 +220,9 @@ public final class OrderTracker {
 
     /** Tickets changed since the last call, each once, in its newest state. */
     public List<OrderTicket> drainTickets() {
+        if (changedTickets.isEmpty()) {
+            return List.of();
+        }
         List<OrderTicket> drained = List.copyOf(changedTickets.values());
         changedTickets.clear();
         return drained;
@@ -214,6 +230,9 @@ public final class OrderTracker {
 
     /** Orders the venue spoke of since the last call. */
     public List<Order> drainOrders() {
+        if (changedOrders.isEmpty()) {
+            return List.of();
+        }
         List<Order> drained = List.copyOf(changedOrders.values());
         changedOrders.clear();
         return drained;

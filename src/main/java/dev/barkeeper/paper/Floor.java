@@ -2,6 +2,7 @@ package dev.barkeeper.paper;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What all parts of one venue share. Not thread-safe: everything here runs under the venue's lock. */
@@ -13,6 +14,9 @@ final class Floor {
     private final Map<String, Market> markets = new LinkedHashMap<>();
     private final Map<Long, Account> accounts = new TreeMap<>();
     /** Read from outside the lock. */
+    /** Mostly the one asked for before; accounts are never removed. */
+    private Optional<Account> asked = Optional.empty();
+
     private volatile long nowMillis;
 
     private long sequence;
@@ -47,10 +51,14 @@ final class Floor {
     }
 
     Account account(long number) {
+        if (asked.isPresent() && asked.get().number() == number) {
+            return asked.get();
+        }
         Account account = accounts.get(number);
         if (account == null) {
             throw new IllegalArgumentException("no paper account " + number + "; open it first");
         }
+        asked = Optional.of(account);
         return account;
     }
 
