@@ -6,14 +6,16 @@ import dev.barkeeper.paper.PriceBar;
 import dev.barkeeper.paper.PriceSource;
 import dev.barkeeper.storage.MemoryBarStore;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Minute bars held in plain arrays, to be walked many times. Filled by one thread, then read by any. */
+/** Minute bars held in plain arrays, 48 bytes each, to be walked many times. Filled by one thread, then read by any. */
 public final class HeldPrices {
     private static final int COLUMNS = 6;
-    private long[] cells = new long[COLUMNS << 10];
+    /** Grown by whole chunks: doubling one array would need it three times over. */
+    private static final int CHUNK_BARS = 1 << 14;
+
+    private List<long[]> chunks = new ArrayList<>();
     private int size;
 
     /** Takes in all that a source has left, at most so many bars. */
@@ -22,7 +24,6 @@ public final class HeldPrices {
         while (held.size < mostBars && source.hasNext()) {
             held.add(source.next());
         }
-        held.cells = Arrays.copyOf(held.cells, held.size * COLUMNS);
         return held;
     }
 
@@ -38,10 +39,10 @@ public final class HeldPrices {
         return held;
     }
 
-    /** The first so many, sharing the array. */
+    /** The first so many, sharing what is held. */
     public HeldPrices first(int bars) {
         HeldPrices part = new HeldPrices();
-        part.cells = cells;
+        part.chunks = chunks;
         part.size = bars;
         return part;
     }
@@ -71,7 +72,8 @@ public final class HeldPrices {
 
     /** The bar of that index. */
     public PriceBar bar(int index) {
-        int at = index * COLUMNS;
+        long[] cells = chunks.get(index / CHUNK_BARS);
+        int at = index % CHUNK_BARS * COLUMNS;
         return new PriceBar(cells[at], cells[at + 1], cells[at + 2], cells[at + 3], cells[at + 4], cells[at + 5]);
     }
 
@@ -81,10 +83,11 @@ public final class HeldPrices {
     }
 
     void add(PriceBar bar) {
-        int at = size++ * COLUMNS;
-        if (at == cells.length) {
-            cells = Arrays.copyOf(cells, cells.length * 2);
+        if (size % CHUNK_BARS == 0) {
+            chunks.add(new long[CHUNK_BARS * COLUMNS]);
         }
+        long[] cells = chunks.get(size / CHUNK_BARS);
+        int at = size++ % CHUNK_BARS * COLUMNS;
         cells[at] = bar.openMillis();
         cells[at + 1] = bar.openE8();
         cells[at + 2] = bar.highE8();

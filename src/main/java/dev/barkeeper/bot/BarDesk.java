@@ -136,11 +136,7 @@ final class BarDesk {
     }
 
     void onHistory(Event.HistoryLoaded loaded, Effects effects, long nowMillis) {
-        if (warmUp.isDone()) {
-            return;
-        }
-        effects.history = warmUp.load(loaded);
-        if (effects.history.isEmpty()) {
+        if (!warmUp.load(loaded)) {
             effects.ringAt(new Alarm(Alarm.Kind.HISTORY, loaded.lastCloseMillis()), nowMillis + AGAIN_MILLIS);
         }
     }

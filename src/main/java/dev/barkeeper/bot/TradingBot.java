@@ -34,7 +34,6 @@ public final class TradingBot {
     private final BotMemory memory;
     private final BarDesk bars;
     private final ReportDesk reports;
-    private final AccountDesk accounts;
     private StopKeeper.Protection protection = StopKeeper.Protection.NOT_NEEDED;
 
     /** A bot that takes up where {@code saved} stopped. */
@@ -50,8 +49,7 @@ public final class TradingBot {
         converger = parts.converger();
         memory = parts.memory();
         this.bars = new BarDesk(parts, strategy, bars);
-        accounts = new AccountDesk(parts);
-        reports = new ReportDesk(parts, accounts);
+        reports = new ReportDesk(parts);
     }
 
     /** Takes one event in and says what follows from it. */
@@ -73,7 +71,7 @@ public final class TradingBot {
         } else if (event instanceof Event.StopRequested) {
             memory.isStopping = true;
             if (!isRecorded()) {
-                accounts.onPositionRowDue(memory.lastDecidedMillis, effects, nowMillis);
+                reports.onPositionRowDue(memory.lastDecidedMillis, effects, nowMillis);
             }
             converger.dropEntry();
         }
@@ -213,9 +211,9 @@ public final class TradingBot {
                         follower.onRetryDue(id, ledger.contracts(), effects.commands, nowMillis), id, "retry", effects);
             case LOOK_UP -> follower.onLookUpDue(id, effects.commands);
             case STOP_UNFILLED -> onStopUnfilled(effects);
-            case FETCH -> accounts.onFetchDue(effects);
-            case POSITION_ROW -> accounts.onPositionRowDue(alarm.number(), effects, nowMillis);
-            case VERIFY -> accounts.onVerifyDue(alarm.number(), effects, nowMillis);
+            case FETCH -> reports.onFetchDue(effects);
+            case POSITION_ROW -> reports.onPositionRowDue(alarm.number(), effects, nowMillis);
+            case VERIFY -> reports.onVerifyDue(alarm.number(), effects, nowMillis);
             case HISTORY -> bars.onHistory(new Event.HistoryLoaded(0, alarm.number(), 0), effects, nowMillis);
         }
     }

@@ -19,7 +19,6 @@ import dev.barkeeper.model.Payment;
 import dev.barkeeper.model.PositionRow;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +41,7 @@ public final class MemoryBotStore implements BotStore {
     private final Map<String, Fill> fills = new LinkedHashMap<>();
     private final Map<String, Payment> payments = new LinkedHashMap<>();
     private final TreeMap<Long, PositionRow> positions = new TreeMap<>();
-    private final Map<Long, JournalEntry> journal = new LinkedHashMap<>();
-    private long newestSequence;
+    private final TreeMap<Long, JournalEntry> journal = new TreeMap<>();
     private BotState state = BotState.INITIAL;
 
     private record DecisionKey(long barMillis, Direction direction, boolean synthetic)
@@ -71,13 +69,9 @@ public final class MemoryBotStore implements BotStore {
 
     @Override
     public synchronized Durability commit(Commit commit) {
-        for (JournalEntry entry : commit.journal()) {
-            journal.put(entry.sequence(), entry);
-            newestSequence = Math.max(newestSequence, entry.sequence());
-        }
-        for (Iterator<JournalEntry> oldest = journal.values().iterator(); journal.size() > MAX_JOURNAL; ) {
-            oldest.next();
-            oldest.remove();
+        commit.journal().forEach(entry -> journal.put(entry.sequence(), entry));
+        while (journal.size() > MAX_JOURNAL) {
+            journal.pollFirstEntry();
         }
         commit.decisions()
                 .forEach(row -> decisions.put(new DecisionKey(row.barMillis(), row.direction(), row.synthetic()), row));
@@ -115,7 +109,7 @@ public final class MemoryBotStore implements BotStore {
                 newest(List.copyOf(decisions.values()), SavedState.RECENT_DECISIONS),
                 newest(fills(), SavedState.RECENT_FILLS),
                 newest,
-                newestSequence + 1);
+                journal.isEmpty() ? 1 : journal.lastKey() + 1);
     }
 
     private List<OrderTicket> ticketsToLoad() {
@@ -165,7 +159,7 @@ public final class MemoryBotStore implements BotStore {
         return List.copyOf(positions.values());
     }
 
-    /** By sequence, as they are always written. */
+    /** By sequence. */
     public synchronized List<JournalEntry> journal() {
         return List.copyOf(journal.values());
     }

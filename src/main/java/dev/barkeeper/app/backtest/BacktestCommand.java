@@ -5,8 +5,8 @@ import dev.barkeeper.app.CommandFailure;
 import dev.barkeeper.app.InstanceOptions;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.backtest.Analysis;
+import dev.barkeeper.backtest.Figures;
 import dev.barkeeper.backtest.HeldPrices;
-import dev.barkeeper.backtest.RunResult;
 import dev.barkeeper.backtest.report.Report;
 import dev.barkeeper.backtest.report.ReportCsv;
 import dev.barkeeper.backtest.report.ReportHtml;
@@ -82,16 +82,19 @@ public final class BacktestCommand implements Callable<Integer> {
                 new RunMaker(settings, spec, costs.costs(spec), costs.depositMinor(), costs.latency(), seed, prices);
         long began = System.nanoTime();
         Path folder = out == null ? context.root().resolve("backtest-" + settings.instance()) : context.userPath(out);
-        RunResult result = write ? maker.runInto(folder) : maker.run(0, prices.size(), Extremes.BY_DIRECTION);
+        // one run's rows at a time: those of years are large
+        Analysis analysis =
+                Analysis.of(write ? maker.runInto(folder) : maker.run(0, prices.size(), Extremes.BY_DIRECTION));
         double seconds = (System.nanoTime() - began) / 1e9;
-        RunResult worst = maker.run(0, prices.size(), Extremes.WORSE_FIRST);
+        Figures worst =
+                Analysis.of(maker.run(0, prices.size(), Extremes.WORSE_FIRST)).figures();
         Report report = new Report(
                 "Backtest of " + settings.emi() + ": " + settings.strategy() + " on " + settings.symbol(),
                 spec.instrument(),
                 facts(settings, overrides, maker, seconds),
                 Rules.of(costs.latency().isPresent()),
-                Analysis.of(result),
-                Optional.of(Analysis.of(worst).figures()));
+                analysis,
+                Optional.of(worst));
         TerminalSummary.print(report, context::print);
         if (checkLookAhead) {
             context.print(maker.checkLookAhead());

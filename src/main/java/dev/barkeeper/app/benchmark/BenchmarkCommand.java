@@ -26,8 +26,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Option(
             names = "--section",
-            paramLabel = "1-4",
-            description = "only this one (repeatable): 1 reaction, 2 cost per bar, 3 start, 4 memory")
+            paramLabel = "1-4|6",
+            description = "only this one (repeatable): 1 reaction, 2 cost per bar, 3 start, 4 memory; 6 backtest, which"
+                    + " needs the sources and Maven and is run only when named")
     private List<Integer> sections = List.of(1, 2, 3, 4);
 
     private final CommandContext context;
@@ -38,8 +39,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!Set.of(1, 2, 3, 4).containsAll(sections)) {
-            throw CommandFailure.badArguments("--section is 1, 2, 3 or 4, not " + sections);
+        if (!Set.of(1, 2, 3, 4, 6).containsAll(sections)) {
+            throw CommandFailure.badArguments("--section is 1, 2, 3, 4 or 6, not " + sections);
         }
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
         Path folder = context.root()
@@ -76,6 +77,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
         if (sections.contains(4)) {
             context.print("4. memory of the process:");
             processes.measureMemory(board);
+        }
+        if (sections.contains(6)) {
+            context.print("6. history on the whole path, beside ta4j and a bare loop:");
+            new HistorySpeed(context, effort).measure();
         }
     }
 
