@@ -287,12 +287,15 @@ final class ReportDesk {
         writeRow(position, effects, nowMillis);
     }
 
-    /** A row that is due since long would tell of another time: a restart leaves it out. */
+    /** A row that is due since long would tell of another time: it is left out, and its bar is done without it. */
     private void writeRow(Position position, Effects effects, long nowMillis) {
-        if (memory.rowDueMillis > 0 && nowMillis < memory.rowDueMillis + ROW_TOO_LATE_MILLIS) {
-            effects.positions.add(new PositionRow(memory.rowDueMillis, position));
-            memory.rowBarMillis = memory.rowDueMillis;
+        if (memory.rowDueMillis == 0) {
+            return;
         }
+        if (nowMillis < memory.rowDueMillis + ROW_TOO_LATE_MILLIS) {
+            effects.positions.add(new PositionRow(memory.rowDueMillis, position));
+        }
+        memory.rowBarMillis = memory.rowDueMillis;
         memory.rowDueMillis = 0;
     }
 

@@ -129,7 +129,7 @@ public final class TradingBot {
                 && (ledger.contracts() == 0 || protection == StopKeeper.Protection.EXACT);
     }
 
-    /** Whether the last bar's position row is written. */
+    /** Whether the last bar's position row is written, or too late to be. */
     public boolean isRecorded() {
         return memory.rowBarMillis == memory.lastDecidedMillis;
     }

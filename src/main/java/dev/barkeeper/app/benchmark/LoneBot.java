@@ -106,7 +106,6 @@ final class LoneBot implements AutoCloseable {
         Event.BarArrived event = arrived.get();
         arrived = Optional.empty();
         long began = System.nanoTime();
-        bars.store(List.of(event.bar()));
         inbox.put(event);
         settle();
         return System.nanoTime() - began;

@@ -88,6 +88,8 @@ final class Demo {
             Screen screen =
                     new Screen(paths.outputFile(), folder.resolve("logs/bitmex_monitor_bot.log"), context::print);
             introduce(settings, gateway, folder);
+            // a market waits for nobody: the bot's clock runs on from the first stamp it sees
+            feeder.start();
             try (DemoProcesses processes = DemoProcesses.start(own, paths)) {
                 watch(processes, feeder, screen);
             }
@@ -124,7 +126,6 @@ final class Demo {
         if (processes.hasFailed()) {
             throw new CommandFailure("the bot did not start; the lines above and the logs in its folder tell why");
         }
-        feeder.start();
         if (kills) {
             int killAt = Math.max(FEWEST_BEFORE_KILL, Math.min(lastBar / 2, MOST_BEFORE_KILL));
             await(screen, Long.MAX_VALUE, () -> screen.minutes() >= killAt && isExposed(processes));
