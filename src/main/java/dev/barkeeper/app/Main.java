@@ -87,7 +87,8 @@ public final class Main {
                 .addSubcommand("explain", new ExplainCommand(context))
                 .addSubcommand("rehearse", new RehearseCommand(context))
                 .addSubcommand("benchmark", new BenchmarkCommand(context))
-                .addSubcommand("simulate", new SimulateCommand(context));
+                .addSubcommand("simulate", new SimulateCommand(context))
+                .addSubcommand("replay", new ReplayCommand(context));
     }
 
     private static int usage(CommandLine line) {

@@ -26,8 +26,11 @@ public record BitmexSettings(
     public static final String PRODUCTION_WEB_SOCKET = "wss://ws.bitmex.com/realtime";
     public static final String TESTNET_REST = "https://testnet.bitmex.com/api/v1";
     public static final String TESTNET_WEB_SOCKET = "wss://ws.testnet.bitmex.com/realtime";
-    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    /** A stop that meets no connection is sent again a second later, within five seconds of the fill. */
+    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    /** A stop whose answer is lost is looked up and sent again within five seconds of the fill. */
     public static final Duration READ_TIMEOUT = Duration.ofSeconds(4);
+
     private static final long SHORTEST_READ_MILLIS = 2_000;
 
     public BitmexSettings {

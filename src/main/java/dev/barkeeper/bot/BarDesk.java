@@ -136,7 +136,11 @@ final class BarDesk {
     }
 
     void onHistory(Event.HistoryLoaded loaded, Effects effects, long nowMillis) {
-        if (!warmUp.load(loaded)) {
+        if (warmUp.isDone()) {
+            return;
+        }
+        effects.history = warmUp.load(loaded);
+        if (effects.history.isEmpty()) {
             effects.ringAt(new Alarm(Alarm.Kind.HISTORY, loaded.lastCloseMillis()), nowMillis + AGAIN_MILLIS);
         }
     }

@@ -9,6 +9,7 @@ import dev.barkeeper.execution.Command;
 import dev.barkeeper.journal.BotStore;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.Durability;
+import dev.barkeeper.journal.HistoryRead;
 import dev.barkeeper.journal.JournalEntry;
 import dev.barkeeper.journal.LeaseLostException;
 import dev.barkeeper.risk.OrderGuard;
@@ -72,6 +73,15 @@ public final class BotLoop implements Runnable {
         this.watcher = watcher;
     }
 
+    /**
+     * Journals what the process started on, before its first event: without it the journal cannot be replayed.
+     *
+     * @param startMillis the time the bot was made with
+     */
+    public void journalStart(Started started, long startMillis) {
+        in(started, startMillis);
+    }
+
     @Override
     public void run() {
         try {
@@ -129,7 +139,7 @@ public final class BotLoop implements Runnable {
         Effects effects = bot.handle(event, nowMillis);
         note(event, effects, nowMillis);
         boolean waits = effects.isQuiet() && journal.size() < MOST_UNKEPT_LINES;
-        Optional<Commit> commit = waits ? Optional.empty() : Optional.of(commitOf(effects));
+        Optional<Commit> commit = waits ? Optional.empty() : Optional.of(effects.commit(journal));
         boolean sends = effects.commands.stream().anyMatch(Command.Submit.class::isInstance);
         Durability durability = commit.map(rows -> write(rows, sends)).orElseGet(this::storeKnown);
         // what is sent goes first: nothing that is told about it may hold it up
@@ -174,23 +184,15 @@ public final class BotLoop implements Runnable {
     }
 
     private void note(Event event, Effects effects, long nowMillis) {
-        journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.IN, (Record) event));
+        effects.history.ifPresent(bars -> in(new HistoryRead(bars), nowMillis));
+        in((Record) event, nowMillis);
         for (Command command : effects.commands) {
             journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.OUT, (Record) command));
         }
     }
 
-    private Commit commitOf(Effects effects) {
-        return new Commit(
-                List.copyOf(journal),
-                List.copyOf(effects.decisions),
-                effects.tickets,
-                effects.orders,
-                List.copyOf(effects.fills),
-                List.copyOf(effects.payments),
-                List.copyOf(effects.positions),
-                effects.state,
-                List.copyOf(effects.bars));
+    private void in(Record payload, long nowMillis) {
+        journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.IN, payload));
     }
 
     private void noteStore(Durability durability) {

@@ -2,6 +2,8 @@ package dev.barkeeper.bot;
 
 import dev.barkeeper.alert.Alert;
 import dev.barkeeper.execution.Command;
+import dev.barkeeper.journal.Commit;
+import dev.barkeeper.journal.JournalEntry;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.BotState;
 import dev.barkeeper.model.Decision;
@@ -32,6 +34,8 @@ public final class Effects {
     List<OrderTicket> tickets = List.of();
     List<Order> orders = List.of();
     Optional<BotState> state = Optional.empty();
+    /** Bars that were read for the strategy in the course of the event. */
+    Optional<List<Bar>> history = Optional.empty();
 
     void ringAt(Alarm alarm, long dueMillis) {
         for (int i = 0; i < dues.size(); i++) {
@@ -67,6 +71,20 @@ public final class Effects {
                 && tickets.isEmpty()
                 && orders.isEmpty()
                 && state.isEmpty();
+    }
+
+    /** The rows with their journal lines, to be written together. */
+    Commit commit(List<JournalEntry> journal) {
+        return new Commit(
+                List.copyOf(journal),
+                List.copyOf(decisions),
+                tickets,
+                orders,
+                List.copyOf(fills),
+                List.copyOf(payments),
+                List.copyOf(positions),
+                state,
+                List.copyOf(bars));
     }
 
     List<Due> dues() {

@@ -19,6 +19,8 @@ public final class SteppedTimers implements Timers {
     private final TreeMap<Due, Alarm> byTime = new TreeMap<>();
     private final Map<Alarm, Due> pending = new HashMap<>();
     private long asked;
+    /** When the first of them rings. */
+    private long nextMillis = Long.MAX_VALUE;
 
     /**
      * @param sink where due alarms go
@@ -39,6 +41,7 @@ public final class SteppedTimers implements Timers {
         Due due = new Due(dueMillis, asked++);
         pending.put(alarm, due);
         byTime.put(due, alarm);
+        noteNext();
     }
 
     @Override
@@ -46,7 +49,12 @@ public final class SteppedTimers implements Timers {
         Due due = pending.remove(alarm);
         if (due != null) {
             byTime.remove(due);
+            noteNext();
         }
+    }
+
+    private void noteNext() {
+        nextMillis = byTime.isEmpty() ? Long.MAX_VALUE : byTime.firstKey().millis();
     }
 
     /**
@@ -68,17 +76,16 @@ public final class SteppedTimers implements Timers {
 
     /** When the next one rings, empty when none is pending. */
     public synchronized OptionalLong nextDue() {
-        return byTime.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(byTime.firstKey().millis());
+        return byTime.isEmpty() ? OptionalLong.empty() : OptionalLong.of(nextMillis);
     }
 
     private synchronized Alarm takeDue(long nowMillis) {
-        if (byTime.isEmpty() || byTime.firstKey().millis() > nowMillis) {
+        if (nextMillis > nowMillis || byTime.isEmpty()) {
             return null;
         }
         Alarm alarm = byTime.pollFirstEntry().getValue();
         pending.remove(alarm);
+        noteNext();
         return alarm;
     }
 

@@ -34,6 +34,7 @@ public final class TradingBot {
     private final BotMemory memory;
     private final BarDesk bars;
     private final ReportDesk reports;
+    private final AccountDesk accounts;
     private StopKeeper.Protection protection = StopKeeper.Protection.NOT_NEEDED;
 
     /** A bot that takes up where {@code saved} stopped. */
@@ -49,7 +50,8 @@ public final class TradingBot {
         converger = parts.converger();
         memory = parts.memory();
         this.bars = new BarDesk(parts, strategy, bars);
-        reports = new ReportDesk(parts);
+        accounts = new AccountDesk(parts);
+        reports = new ReportDesk(parts, accounts);
     }
 
     /** Takes one event in and says what follows from it. */
@@ -71,7 +73,7 @@ public final class TradingBot {
         } else if (event instanceof Event.StopRequested) {
             memory.isStopping = true;
             if (!isRecorded()) {
-                reports.onPositionRowDue(memory.lastDecidedMillis, effects, nowMillis);
+                accounts.onPositionRowDue(memory.lastDecidedMillis, effects, nowMillis);
             }
             converger.dropEntry();
         }
@@ -211,9 +213,9 @@ public final class TradingBot {
                         follower.onRetryDue(id, ledger.contracts(), effects.commands, nowMillis), id, "retry", effects);
             case LOOK_UP -> follower.onLookUpDue(id, effects.commands);
             case STOP_UNFILLED -> onStopUnfilled(effects);
-            case FETCH -> reports.onFetchDue(effects);
-            case POSITION_ROW -> reports.onPositionRowDue(alarm.number(), effects, nowMillis);
-            case VERIFY -> reports.onVerifyDue(alarm.number(), effects, nowMillis);
+            case FETCH -> accounts.onFetchDue(effects);
+            case POSITION_ROW -> accounts.onPositionRowDue(alarm.number(), effects, nowMillis);
+            case VERIFY -> accounts.onVerifyDue(alarm.number(), effects, nowMillis);
             case HISTORY -> bars.onHistory(new Event.HistoryLoaded(0, alarm.number(), 0), effects, nowMillis);
         }
     }

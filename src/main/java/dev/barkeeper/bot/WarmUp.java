@@ -3,6 +3,8 @@ package dev.barkeeper.bot;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.strategy.Strategy;
+import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Feeds the strategy: stored history once, then every bar, each minute once and in order. */
@@ -39,23 +41,20 @@ final class WarmUp {
         }
     }
 
-    /** Reads what the strategy needs up to the newest bar seen; false when the store does not answer now. */
-    boolean load(Event.HistoryLoaded loaded) {
-        if (done) {
-            return true;
-        }
+    /** Reads what the strategy needs up to the newest bar seen; empty when the store does not answer now. */
+    Optional<List<Bar>> load(Event.HistoryLoaded loaded) {
         long to = Math.max(newestSeenMillis, loaded.lastCloseMillis());
         long from = to - (strategy.warmUpBars() + SPARE_MINUTES) * Bar.MINUTE_MILLIS;
         TreeMap<Long, Bar> history = new TreeMap<>(early);
         try {
             bars.read(symbol, from, to, bar -> history.put(bar.closeMillis(), bar));
         } catch (RuntimeException storeFailed) {
-            return false;
+            return Optional.empty();
         }
         history.values().forEach(this::feed);
         early.clear();
         done = true;
-        return true;
+        return Optional.of(List.copyOf(history.values()));
     }
 
     private void keepEarly(Bar bar) {

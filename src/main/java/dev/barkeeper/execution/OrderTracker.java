@@ -134,7 +134,11 @@ public final class OrderTracker {
 
     /** How many requests may rest at the venue now. */
     public int openOrders() {
-        return alive().size();
+        int open = 0;
+        for (Tracked tracked : blotter.undone()) {
+            open += tracked.isLive() ? 1 : 0;
+        }
+        return open;
     }
 
     /** Takes the booked fills for all there will be, where a venue claims more than it ever shows. */
@@ -146,8 +150,9 @@ public final class OrderTracker {
         }
     }
 
-    List<Tracked> alive() {
-        return alive(leg -> true);
+    /** What has not ended, or has fills that are still to come; changes with every change of a state. */
+    List<Tracked> undone() {
+        return blotter.undone();
     }
 
     List<Tracked> alive(Predicate<Leg> leg) {

@@ -22,6 +22,7 @@ public final class Reconciler {
 
     private Phase phase = Phase.IDLE;
     private boolean disturbed;
+    private boolean disturbedByOthers;
     private int rounds;
     private Optional<Position> position = Optional.empty();
 
@@ -47,6 +48,12 @@ public final class Reconciler {
     /** Something of ours changed: what was read may be older than it. */
     public void disturb() {
         disturbed = true;
+    }
+
+    /** Somebody else traded: what was read may be older than it, and that it agrees with our own fills says nothing. */
+    public void disturbByOthers() {
+        disturbed = true;
+        disturbedByOthers = true;
     }
 
     /** Takes the account in when it was this round's read. */
@@ -79,7 +86,7 @@ public final class Reconciler {
             return Optional.empty();
         }
         boolean agrees = position.isPresent() && position.get().contracts() == expectedContracts;
-        if (!inDoubt && (agrees || !disturbed)) {
+        if (!inDoubt && (!disturbed || (agrees && !disturbedByOthers))) {
             phase = Phase.IDLE;
             return position;
         }
@@ -99,6 +106,7 @@ public final class Reconciler {
     private void round(List<Command> out) {
         rounds++;
         disturbed = false;
+        disturbedByOthers = false;
         phase = Phase.ACCOUNT;
         out.add(new Command.FetchAccount());
     }

@@ -125,7 +125,7 @@ public final class RequestFollower {
 
     /** Looks up whatever is in doubt and has nobody asking for it yet. */
     public void askForDoubts(List<Command> out) {
-        for (Tracked tracked : tracker.alive()) {
+        for (Tracked tracked : tracker.undone()) {
             boolean doubtful = tracked.ticket().state() == RequestState.UNKNOWN;
             if (doubtful && !tracked.lookUpRunning && !tracked.isWaiting) {
                 out.add(lookUp(tracked));
@@ -135,7 +135,7 @@ public final class RequestFollower {
 
     /** Working tickets that the venue did not list as open have ended: how, a look-up tells. */
     public void onOpenOrders(java.util.Set<ClientOrderId> open, List<Command> out) {
-        for (Tracked tracked : tracker.alive()) {
+        for (Tracked tracked : tracker.undone()) {
             boolean missing = tracked.ticket().state() == RequestState.WORKING
                     && !open.contains(tracked.ticket().id());
             if (missing && !tracked.lookUpRunning && !tracked.isWaiting) {

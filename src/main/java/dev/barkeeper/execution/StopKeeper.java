@@ -60,18 +60,28 @@ public final class StopKeeper {
             return stops.isEmpty() ? Protection.NOT_NEEDED : Protection.PENDING;
         }
         RequestShape wanted = shapeFor(need);
-        Optional<Tracked> exact = stops.stream().filter(s -> isExact(s, need)).findFirst();
-        if (exact.isPresent()) {
-            stops.stream().filter(s -> s != exact.get()).forEach(s -> cancel(s, out));
-            boolean doubtful = exact.get().lookUpRunning || exact.get().isWaiting;
-            return stops.size() == 1 && !doubtful ? Protection.EXACT : Protection.PENDING;
+        boolean busy = false;
+        for (Tracked stop : stops) {
+            if (isExact(stop, wanted)) {
+                return onExact(stop, stops, out);
+            }
+            busy |= stop.ticket().state().isOpenQuestion() || stop.isTriggered();
         }
-        boolean busy = stops.stream().anyMatch(s -> s.ticket().state().isOpenQuestion() || s.isTriggered())
-                || tracker.isReductionUnbooked(nowMillis - FILL_OVERDUE_MILLIS);
-        if (!busy) {
+        if (!busy && !tracker.isReductionUnbooked(nowMillis - FILL_OVERDUE_MILLIS)) {
             place(need, wanted, out, nowMillis);
         }
         return Protection.PENDING;
+    }
+
+    /** The others are too many. */
+    private static Protection onExact(Tracked exact, List<Tracked> stops, List<Command> out) {
+        for (Tracked stop : stops) {
+            if (stop != exact) {
+                cancel(stop, out);
+            }
+        }
+        boolean doubtful = exact.lookUpRunning || exact.isWaiting;
+        return stops.size() == 1 && !doubtful ? Protection.EXACT : Protection.PENDING;
     }
 
     /** The stop order that would protect that need exactly. */
@@ -95,12 +105,12 @@ public final class StopKeeper {
         tracker.alive(leg -> leg == Leg.STOP).forEach(stop -> cancel(stop, out));
     }
 
-    private boolean isExact(Tracked stop, Need need) {
+    private static boolean isExact(Tracked stop, RequestShape shape) {
         if (stop.ticket().state() != RequestState.WORKING || !stop.hasOrder() || stop.cancelRequested) {
             return false;
         }
         Order order = stop.order();
-        OrderRequest wanted = shapeFor(need).withId(stop.ticket().id());
+        OrderRequest wanted = shape.withId(stop.ticket().id());
         return order.side() == wanted.side()
                 && order.type() == wanted.type()
                 && order.leavesContracts() == wanted.contracts()

@@ -17,6 +17,9 @@ import java.util.Set;
  */
 final class PathWalker {
     private static final long NEAR_MARK_PERCENT = 5;
+    private static final Comparator<LiveOrder> FIRST_REACHED = Comparator.comparingLong(
+                    (LiveOrder order) -> (Matcher.firesUpward(order) ? 1 : -1) * order.triggerE8)
+            .thenComparingLong(order -> order.priority);
 
     private final Floor floor;
     private final Bookkeeper books;
@@ -101,25 +104,35 @@ final class PathWalker {
     /** Everything that the present price sets off: limit orders, then stops, then liquidations. */
     private void meet(Market market) {
         matcher.fillReached(market);
-        if (!market.stops().isEmpty()) {
-            List<LiveOrder> fired = new ArrayList<>();
-            for (LiveOrder order : market.stops()) {
-                if (Matcher.isBeyond(order, market.priceE8()) && isNearMark(order)) {
-                    fired.add(order);
-                }
-            }
-            fired.sort(Comparator.comparingLong(
-                            (LiveOrder order) -> (Matcher.firesUpward(order) ? 1 : -1) * order.triggerE8)
-                    .thenComparingLong(order -> order.priority));
-            for (LiveOrder order : fired) {
-                if (order.isOpen()) {
-                    matcher.trigger(order);
-                }
+        fireStops(market);
+        List<Holding> exhausted = List.of();
+        for (int i = 0; i < market.holders().size(); i++) {
+            if (isExhausted(market.holders().get(i))) {
+                exhausted = List.copyOf(market.holders());
             }
         }
-        for (Holding holding : List.copyOf(market.holders())) {
+        for (Holding holding : exhausted) {
             if (isExhausted(holding)) {
                 liquidate(holding);
+            }
+        }
+    }
+
+    private void fireStops(Market market) {
+        List<LiveOrder> fired = List.of();
+        for (int i = 0; i < market.stops().size(); i++) {
+            LiveOrder order = market.stops().get(i);
+            if (Matcher.isBeyond(order, market.priceE8()) && isNearMark(order)) {
+                fired = fired.isEmpty() ? new ArrayList<>() : fired;
+                fired.add(order);
+            }
+        }
+        if (fired.size() > 1) {
+            fired.sort(FIRST_REACHED);
+        }
+        for (LiveOrder order : fired) {
+            if (order.isOpen()) {
+                matcher.trigger(order);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.barkeeper.simulation;
 import dev.barkeeper.bot.BotRules;
 import dev.barkeeper.bot.BotView;
 import dev.barkeeper.journal.Commit;
+import dev.barkeeper.journal.SavedState;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Decision;
@@ -260,6 +261,28 @@ final class Books implements VenueListener {
         int rows = rowsByMinute.getOrDefault(barMillis, 0);
         if (rows != 2) {
             findings.violate("decision", rows + " rows of bar " + barMillis);
+        }
+    }
+
+    /** What the store gives back at the end is what the venue made, once each. */
+    void checkStored(SavedState stored) {
+        long distinct =
+                stored.recentFills().stream().map(Fill::execId).distinct().count();
+        boolean isWhole = stored.recentFills().size() < SavedState.RECENT_FILLS;
+        if (distinct != stored.recentFills().size() || (isWhole && distinct != venueFills)) {
+            findings.violate(
+                    "fill",
+                    stored.recentFills().size() + " stored, " + distinct + " of them distinct, the venue made "
+                            + venueFills);
+        }
+        if (stored.ownContracts() != ownContracts) {
+            findings.violate(
+                    "position", "own fills stored " + stored.ownContracts() + ", at the venue " + ownContracts);
+        }
+        long newest =
+                rowsByMinute.keySet().stream().mapToLong(minute -> minute).max().orElse(0);
+        if (stored.state().lastDecidedMillis() != newest) {
+            findings.violate("decision", "newest stored " + stored.state().lastDecidedMillis() + ", kept " + newest);
         }
     }
 

@@ -84,6 +84,11 @@ final class Chance {
         }
     }
 
+    /** Whatever struck last is at work longer than thought. */
+    void extendNewest(long untilMillis) {
+        extend(recent[(strikes - 1) % RECENT].kind, untilMillis);
+    }
+
     /** What was at work in a span of venue time, the newest {@value #RECENT} strikes looked at. */
     List<FaultKind> atWork(long fromMillis, long toMillis) {
         List<FaultKind> found = new ArrayList<>();

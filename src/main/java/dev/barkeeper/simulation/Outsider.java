@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /** Everybody else who may act on the account: a person at the venue's page, a second bot, the operator, the venue. */
 final class Outsider {
     private static final long LONGEST_PAUSE_MILLIS = 12 * 60_000L;
+    private static final long DEAD_MAN_MILLIS = 15_000;
 
     private final PaperVenue venue;
     private final long account;
@@ -48,6 +49,7 @@ final class Outsider {
                 () -> venue.place(
                         account, NewOrder.market(symbol, side(), size()).withId(++said + ".second")));
         plan(FaultKind.STOP_CANCELLED, now, this::cancelStops);
+        plan(FaultKind.DEAD_MAN, now, this::armDeadMan);
         plan(FaultKind.STOP_REFUSED, now, () -> venue.faults().refuseStops(1 + chance.below(3)));
         plan(FaultKind.STOP_CANCELLED_ON_ARRIVAL, now, () -> venue.faults().cancelStopsOnArrival(1 + chance.below(2)));
         plan(FaultKind.OPERATOR_PAUSE, now, () -> command(Event.Operator.Command.PAUSE));
@@ -74,6 +76,11 @@ final class Outsider {
         if (!stops.isEmpty()) {
             venue.cancel(account, stops, List.of(), "by hand");
         }
+    }
+
+    private void armDeadMan() {
+        venue.cancelAllAfter(account, DEAD_MAN_MILLIS);
+        chance.extend(FaultKind.DEAD_MAN, venue.nowMillis() + DEAD_MAN_MILLIS);
     }
 
     private void command(Event.Operator.Command command) {

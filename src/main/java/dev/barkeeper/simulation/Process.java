@@ -6,6 +6,7 @@ import dev.barkeeper.bot.BotView;
 import dev.barkeeper.bot.Event;
 import dev.barkeeper.bot.Inbox;
 import dev.barkeeper.bot.LoopWatcher;
+import dev.barkeeper.bot.Started;
 import dev.barkeeper.bot.SteppedTimers;
 import dev.barkeeper.bot.TradingBot;
 import dev.barkeeper.exchange.Exchange;
@@ -19,7 +20,6 @@ import dev.barkeeper.model.BotMode;
 import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.risk.OrderGuard;
 import dev.barkeeper.strategy.Strategies;
-import dev.barkeeper.strategy.Strategy;
 import dev.barkeeper.strategy.StrategySettings;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,6 +27,7 @@ import java.util.function.Function;
 /** The bot's process: comes up on what the store remembers, lives in virtual time, is killed at any moment. */
 final class Process {
     private static final long START_UP_MILLIS = 400;
+    private static final String STRATEGY_NAME = "momentum";
     private static final StrategySettings STRATEGY =
             new StrategySettings(100, 100, 4, 1.5, 3, 6, true, 6, true, 2, 3, 5, 20, false, 100, 5, 2, Map.of());
 
@@ -69,11 +70,6 @@ final class Process {
         this.protection = protection;
         venue = around.venue();
         store = new WeakStore(around.store(), around.chance(), venue::nowMillis, this::waitForStore);
-    }
-
-    /** What every simulated bot trades by. */
-    static Strategy strategy() {
-        return Strategies.create("momentum", STRATEGY);
     }
 
     long restarts() {
@@ -122,7 +118,8 @@ final class Process {
         Changes changes = around.changes();
         BotStore audited = changes.store().apply(new Audited());
         SavedState saved = audited.load();
-        bot = new TradingBot(rules, strategy(), around.bars(), saved, botMillis());
+        long startMillis = botMillis();
+        bot = new TradingBot(rules, Strategies.create(STRATEGY_NAME, STRATEGY), around.bars(), saved, startMillis);
         Exchange exchange = changes.exchange().apply(wire);
         loop = new BotLoop(
                 bot,
@@ -138,6 +135,7 @@ final class Process {
                 this::botMillis,
                 saved.nextSequence(),
                 new LoopWatcher() {});
+        loop.journalStart(new Started(saved, rules, STRATEGY_NAME, STRATEGY), startMillis);
         exchange.open(report -> receive(mine, new Event.Reported(report)));
         feed.start(event -> receive(mine, event));
         around.trace().say(venue.nowMillis(), "start", () -> "process " + restarts);

@@ -35,6 +35,7 @@ final class Protection {
     private long changedMillis;
     private boolean isBare;
     private boolean isUp;
+    private long startedMillis;
     private long segmentMillis;
     private long sinceMillis;
     private long upMillis;
@@ -65,6 +66,7 @@ final class Protection {
     void onProcess(boolean up, long nowMillis) {
         segment(nowMillis);
         isUp = up;
+        startedMillis = up ? nowMillis : startedMillis;
     }
 
     boolean isBare() {
@@ -131,7 +133,8 @@ final class Protection {
             return;
         }
         List<FaultKind> faults = chance.atWork(sinceMillis - BEFORE_MILLIS, nowMillis);
-        BareClass why = downMillis > 0 ? BareClass.AFTER_RESTART : classOf(faults);
+        boolean justStarted = startedMillis >= sinceMillis - BEFORE_MILLIS;
+        BareClass why = downMillis > 0 || justStarted ? BareClass.AFTER_RESTART : classOf(faults);
         findings.bare(why, upMillis);
         long bound = switch (why) {
             case NO_FAULT -> NO_FAULT_MILLIS;

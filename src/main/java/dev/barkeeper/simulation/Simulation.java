@@ -16,8 +16,6 @@ import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.paper.VenueSettings;
 import dev.barkeeper.paper.VenueTopic;
 import dev.barkeeper.risk.RiskLimits;
-import dev.barkeeper.storage.MemoryBarStore;
-import dev.barkeeper.storage.MemoryBotStore;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,7 @@ public final class Simulation {
     static final long DEPOSIT_SATOSHI = 1_000_000_000L;
     static final String SYMBOL = "XBTUSD";
 
-    private static final long ACCOUNT = 7;
+    static final long ACCOUNT = 7;
     /** A funding hour; runs begin a while before it. */
     private static final long FUNDING_MILLIS = 1_583_150_400_000L;
 
@@ -43,6 +41,7 @@ public final class Simulation {
     private static final long KILLED_AT_MOST_MILLIS = 150_000;
 
     private final Setup setup;
+    private final BotStore store;
     private final Chance chance;
     private final Agenda agenda = new Agenda();
     private final Findings findings = new Findings();
@@ -86,6 +85,7 @@ public final class Simulation {
 
     private Simulation(Setup setup, BotStore store, BarStore bars, BotKey key) {
         this.setup = setup;
+        this.store = store;
         chance = new Chance(setup.seed(), setup.faults());
         ContractSpec spec = ContractSpecs.xbtusd();
         long start = FUNDING_MILLIS - chance.between(1, LATEST_START_MINUTES) * Bar.MINUTE_MILLIS;
@@ -115,8 +115,9 @@ public final class Simulation {
 
     /** Runs on memory stores. */
     public static Result run(Setup setup) {
-        BotKey key = new BotKey(ACCOUNT, SYMBOL, "sim");
-        return run(setup, new MemoryBotStore(key), new MemoryBarStore(), key);
+        try (RunStores memory = RunStores.memory()) {
+            return memory.run(setup);
+        }
     }
 
     /** Runs on stores that are empty for that key. */
@@ -137,6 +138,7 @@ public final class Simulation {
             }
             process.runTo(venue.nowMillis() + CALM_MILLIS);
             process.checkEnd();
+            books.checkStored(store.load());
         } catch (RuntimeException broken) {
             setup.trace().say(venue.nowMillis(), "broken", broken::toString);
             findings.violate("loop", broken + " at " + broken.getStackTrace()[0]);

@@ -13,6 +13,7 @@ final class Stream {
     private static final long CONNECT_MILLIS = 250;
     private static final long LONGEST_DOWN_MILLIS = 90_000;
     private static final long LONGEST_HALF_OPEN_MILLIS = 20_000;
+    private static final long LATEST_PARTIAL_MILLIS = 5_000;
 
     private final Exchange rows;
     private final PaperVenue venue;
@@ -67,7 +68,11 @@ final class Stream {
         if (isDeaf || (report instanceof ExchangeReport.PositionReported row && isOldNews(row))) {
             return;
         }
-        if (!(report instanceof ExchangeReport.Connected) && breaks(now)) {
+        if (report instanceof ExchangeReport.Connected) {
+            deliver(now + partialTravel(now), report);
+            return;
+        }
+        if (breaks(now)) {
             return;
         }
         long arrival = Math.max(lastArrivalMillis, now + chance.between(FASTEST_MILLIS, SLOWEST_MILLIS));
@@ -80,6 +85,16 @@ final class Stream {
         if (chance.strikes(FaultKind.ROW_DOUBLED, now)) {
             deliver(arrival + chance.between(0, SLOWEST_MILLIS), report);
         }
+    }
+
+    /** Rows may overtake what says that the stream is up. */
+    private long partialTravel(long now) {
+        if (!chance.strikes(FaultKind.PARTIAL_LATE, 3, now)) {
+            return FASTEST_MILLIS;
+        }
+        long travel = chance.between(SLOWEST_MILLIS, LATEST_PARTIAL_MILLIS);
+        chance.extend(FaultKind.PARTIAL_LATE, now + travel);
+        return travel;
     }
 
     /** The bot reads nothing but the size from these rows, and they come with every tick. */

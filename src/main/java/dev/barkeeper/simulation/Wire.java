@@ -1,5 +1,6 @@
 package dev.barkeeper.simulation;
 
+import dev.barkeeper.bitmex.BitmexSettings;
 import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
@@ -11,13 +12,16 @@ import dev.barkeeper.paper.PaperExchange;
 import dev.barkeeper.paper.PaperVenue;
 
 /**
- * The network between bot and paper venue in virtual time: every request, answer and stream row takes its time and may
- * be lost, late, doubled, reordered or refused on its way. Outlives the bot's process: what was sent arrives although
- * the sender is gone.
+ * The adapter and the network between bot and paper venue in virtual time: every request, answer and stream row takes
+ * its time and may be lost, late, doubled, reordered or refused on its way. Like the real adapter it sends orders, asks
+ * and reads history one call after the other, each kind on a lane of its own, and gives up after the same times. Outlives
+ * the bot's process: what was sent arrives although the sender is gone.
  */
 final class Wire implements Exchange {
     /** After that long without an answer the adapter says that it does not know. */
-    static final long TIME_OUT_MILLIS = 2_500;
+    private static final long TIME_OUT_MILLIS = BitmexSettings.READ_TIMEOUT.toMillis();
+    /** After that long without a connection the adapter says that nothing was sent. */
+    private static final long CONNECT_TIME_OUT_MILLIS = BitmexSettings.CONNECT_TIMEOUT.toMillis();
 
     private static final long FASTEST_MILLIS = 3;
     private static final long SLOWEST_MILLIS = 60;
@@ -30,9 +34,12 @@ final class Wire implements Exchange {
     private final Trace trace;
     private final PaperExchange calls;
     private final Stream stream;
+    private final Stranger stranger;
     private ExchangeListener listener = report -> {};
     private ExchangeReport answer;
-    private long process;
+    private Lane trading = new Lane();
+    private Lane asking = new Lane();
+    private Lane reading = new Lane();
     private long stormUntilMillis;
     private int underWay;
 
@@ -44,6 +51,7 @@ final class Wire implements Exchange {
         calls = new PaperExchange(venue, account);
         calls.open(report -> answer = report);
         stream = new Stream(new PaperExchange(venue, account), venue, agenda, chance, this::receive);
+        stranger = new Stranger(venue);
     }
 
     @Override
@@ -53,25 +61,36 @@ final class Wire implements Exchange {
 
     @Override
     public void open(ExchangeListener newListener) {
-        process++;
         listener = newListener;
+        emptyLanes();
         stream.start();
     }
 
     @Override
     public void close() {
-        process++;
         listener = report -> {};
+        emptyLanes();
         stream.stop();
+    }
+
+    /** What waits there goes with its process; what has begun arrives all the same, and nobody hears the answer. */
+    private void emptyLanes() {
+        trading = new Lane();
+        asking = new Lane();
+        reading = new Lane();
     }
 
     /** Whether nothing is on its way, and nothing was lost that the bot does not know of. */
     boolean isQuiet() {
-        return underWay == 0 && stream.isQuiet();
+        return underWay == 0 && trading.isIdle() && asking.isIdle() && reading.isIdle() && stream.isQuiet();
     }
 
     @Override
     public void submit(OrderRequest request) {
+        trading.add(() -> send(request, trading));
+    }
+
+    private void send(OrderRequest request, Lane lane) {
         ClientOrderId id = request.id();
         long now = venue.nowMillis();
         if (chance.strikes(FaultKind.SHED_STORM, 0.3, now)) {
@@ -79,55 +98,81 @@ final class Wire implements Exchange {
             chance.extend(FaultKind.SHED_STORM, stormUntilMillis);
         }
         boolean sheddable = !request.closePosition();
-        if (chance.strikes(FaultKind.REQUEST_LOST, now)) {
-            answer(TIME_OUT_MILLIS, new ExchangeReport.SubmitUnknown(id, "no answer"));
+        if (chance.strikes(FaultKind.UNREACHABLE, now)) {
+            giveUp(
+                    CONNECT_TIME_OUT_MILLIS,
+                    new ExchangeReport.SubmitRejected(id, RejectReason.NOT_SENT, "no connection"),
+                    lane);
+        } else if (chance.strikes(FaultKind.REQUEST_LOST, now)) {
+            giveUp(TIME_OUT_MILLIS, new ExchangeReport.SubmitUnknown(id, "no answer"), lane);
         } else if (sheddable && (now < stormUntilMillis || chance.strikes(FaultKind.SHED_BEFORE, now))) {
-            answer(travel(), new ExchangeReport.SubmitRejected(id, RejectReason.OVERLOADED, "503"));
+            answer(travel(), new ExchangeReport.SubmitRejected(id, RejectReason.OVERLOADED, "503"), lane);
         } else if (chance.strikes(FaultKind.RATE_LIMITED, now)) {
-            answer(travel(), new ExchangeReport.SubmitRejected(id, RejectReason.RATE_LIMITED, "429"));
+            answer(travel(), new ExchangeReport.SubmitRejected(id, RejectReason.RATE_LIMITED, "429"), lane);
         } else {
-            arrive(() -> calls.submit(request), new ExchangeReport.SubmitUnknown(id, "answer lost"));
+            arrive(() -> submitNow(request), new ExchangeReport.SubmitUnknown(id, "answer lost"), lane);
         }
+    }
+
+    private void submitNow(OrderRequest request) {
+        boolean opens = !request.reduceOnly() && !request.closePosition();
+        if (opens && chance.strikes(FaultKind.PARTIAL_ENTRY, venue.nowMillis())) {
+            stranger.leave(request.symbol(), request.side(), chance.between(1, request.contracts() - 1));
+        }
+        calls.submit(request);
     }
 
     @Override
     public void cancel(ClientOrderId id, String venueOrderId) {
+        trading.add(() -> sendCancel(id, venueOrderId, trading));
+    }
+
+    private void sendCancel(ClientOrderId id, String venueOrderId, Lane lane) {
         var unknown = new ExchangeReport.CancelFailed(id, RejectReason.UNKNOWN_OUTCOME, "no answer");
-        if (chance.strikes(FaultKind.CANCEL_LOST, venue.nowMillis())) {
-            answer(TIME_OUT_MILLIS, unknown);
+        if (chance.strikes(FaultKind.UNREACHABLE, venue.nowMillis())) {
+            giveUp(
+                    CONNECT_TIME_OUT_MILLIS,
+                    new ExchangeReport.CancelFailed(id, RejectReason.NOT_SENT, "no connection"),
+                    lane);
+        } else if (chance.strikes(FaultKind.CANCEL_LOST, venue.nowMillis())) {
+            giveUp(TIME_OUT_MILLIS, unknown, lane);
         } else {
-            arrive(() -> calls.cancel(id, venueOrderId), unknown);
+            arrive(() -> calls.cancel(id, venueOrderId), unknown, lane);
         }
     }
 
     @Override
     public void lookUp(ClientOrderId id, String symbol) {
-        read(() -> calls.lookUp(id, symbol), new ExchangeReport.LookUpFailed(id, "502"));
+        ask(() -> calls.lookUp(id, symbol), new ExchangeReport.LookUpFailed(id, "502"), asking);
     }
 
     @Override
     public void fetchAccount(String symbol) {
-        read(() -> calls.fetchAccount(symbol), new ExchangeReport.AccountFetchFailed("502"));
+        ask(() -> calls.fetchAccount(symbol), new ExchangeReport.AccountFetchFailed("502"), asking);
     }
 
     @Override
     public void fetchFills(String symbol, long fromMillis) {
-        read(() -> calls.fetchFills(symbol, fromMillis), new ExchangeReport.FillsFetchFailed("502"));
+        ask(() -> calls.fetchFills(symbol, fromMillis), new ExchangeReport.FillsFetchFailed("502"), reading);
     }
 
-    /** A read has no effect at the venue, so one fault stands for all the ways it can fail. */
-    private void read(Runnable call, ExchangeReport failure) {
-        if (chance.strikes(FaultKind.READ_FAILED, venue.nowMillis())) {
-            answer(travel(), failure);
-            return;
-        }
-        atVenue(travel(), () -> {
-            call.run();
-            answer(travel(), answer);
+    /** A read has no effect at the venue: it fails at once or after a long silence. */
+    private void ask(Runnable call, ExchangeReport failure, Lane lane) {
+        lane.add(() -> {
+            if (chance.strikes(FaultKind.READ_LOST, 0.5, venue.nowMillis())) {
+                giveUp(TIME_OUT_MILLIS, failure, lane);
+            } else if (chance.strikes(FaultKind.READ_FAILED, venue.nowMillis())) {
+                answer(travel(), failure, lane);
+            } else {
+                atVenue(travel(), () -> {
+                    call.run();
+                    answer(travel(), answer, lane);
+                });
+            }
         });
     }
 
-    private void arrive(Runnable call, ExchangeReport unknown) {
+    private void arrive(Runnable call, ExchangeReport unknown, Lane lane) {
         long now = venue.nowMillis();
         long extra = chance.strikes(FaultKind.REQUEST_LATE, now) ? chance.between(1, LATE_MILLIS) : 0;
         chance.extend(FaultKind.REQUEST_LATE, now + extra);
@@ -136,13 +181,13 @@ final class Wire implements Exchange {
             ExchangeReport truth = answer;
             long then = venue.nowMillis();
             if (chance.strikes(FaultKind.ANSWER_LOST, then)) {
-                answer(TIME_OUT_MILLIS, unknown);
+                giveUp(TIME_OUT_MILLIS, unknown, lane);
             } else if (chance.strikes(FaultKind.SHED_AFTER, then) || chance.strikes(FaultKind.BAD_GATEWAY, then)) {
-                answer(travel(), unknown);
+                answer(travel(), unknown, lane);
             } else if (chance.strikes(FaultKind.ANSWER_LATE, then)) {
-                answer(chance.between(SLOWEST_MILLIS, LATE_MILLIS), truth);
+                answer(chance.between(SLOWEST_MILLIS, LATE_MILLIS), truth, lane);
             } else {
-                answer(travel(), truth);
+                answer(travel(), truth, lane);
             }
         });
     }
@@ -155,13 +200,19 @@ final class Wire implements Exchange {
         });
     }
 
-    private void answer(long delayMillis, ExchangeReport report) {
-        long sender = process;
+    /** Nothing comes: what was lost is at work until the adapter says so. */
+    private void giveUp(long delayMillis, ExchangeReport report, Lane lane) {
+        chance.extendNewest(venue.nowMillis() + delayMillis);
+        answer(delayMillis, report, lane);
+    }
+
+    private void answer(long delayMillis, ExchangeReport report, Lane lane) {
         underWay++;
         agenda.at(venue.nowMillis() + delayMillis, () -> {
             underWay--;
-            if (sender == process) {
+            if (lane == trading || lane == asking || lane == reading) {
                 receive(report);
+                lane.onAnswer();
             }
         });
     }

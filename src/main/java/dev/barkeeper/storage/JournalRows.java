@@ -21,7 +21,39 @@ final class JournalRows {
     private static final String READ = "select * from journal where account = ? and symbol = ? and bot = ?"
             + " and at_dt >= ? and at_dt <= ? and seq > ? order by seq limit ";
 
+    private static final String FIRST_SINCE = "select coalesce(min(seq), 0) as found from journal where account = ?"
+            + " and symbol = ? and bot = ? and at_dt >= ?";
+    private static final String OF_KIND = "select coalesce(max(case when seq <= ? then seq end), min(seq), 0) as found"
+            + " from journal where account = ? and symbol = ? and bot = ? and kind = ?";
+
     private JournalRows() {}
+
+    /** The first line from a time on, 0 when there is none. */
+    static long firstSince(Connection connection, BotKey key, long millis) throws SQLException {
+        try (RowBatch query = new RowBatch(connection, FIRST_SINCE)) {
+            return found(query.number(key.account())
+                    .text(key.symbol())
+                    .text(key.emi())
+                    .time(millis));
+        }
+    }
+
+    /** The newest line of a kind up to a sequence, or the oldest of that kind there is; 0 when there is none. */
+    static long newestOfKind(Connection connection, BotKey key, String kind, long sequence) throws SQLException {
+        try (RowBatch query = new RowBatch(connection, OF_KIND)) {
+            return found(query.number(sequence)
+                    .number(key.account())
+                    .text(key.symbol())
+                    .text(key.emi())
+                    .text(kind));
+        }
+    }
+
+    private static long found(RowBatch query) throws SQLException {
+        ResultSet row = query.query();
+        row.next();
+        return row.getLong("found");
+    }
 
     static void write(Connection connection, BotKey key, RecordCodec codec, List<JournalEntry> entries)
             throws SQLException {

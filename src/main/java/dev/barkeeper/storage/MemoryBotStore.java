@@ -19,6 +19,7 @@ import dev.barkeeper.model.Payment;
 import dev.barkeeper.model.PositionRow;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ public final class MemoryBotStore implements BotStore {
     private final Map<String, Fill> fills = new LinkedHashMap<>();
     private final Map<String, Payment> payments = new LinkedHashMap<>();
     private final TreeMap<Long, PositionRow> positions = new TreeMap<>();
-    private final TreeMap<Long, JournalEntry> journal = new TreeMap<>();
+    private final Map<Long, JournalEntry> journal = new LinkedHashMap<>();
+    private long newestSequence;
     private BotState state = BotState.INITIAL;
 
     private record DecisionKey(long barMillis, Direction direction, boolean synthetic)
@@ -69,9 +71,13 @@ public final class MemoryBotStore implements BotStore {
 
     @Override
     public synchronized Durability commit(Commit commit) {
-        commit.journal().forEach(entry -> journal.put(entry.sequence(), entry));
-        while (journal.size() > MAX_JOURNAL) {
-            journal.pollFirstEntry();
+        for (JournalEntry entry : commit.journal()) {
+            journal.put(entry.sequence(), entry);
+            newestSequence = Math.max(newestSequence, entry.sequence());
+        }
+        for (Iterator<JournalEntry> oldest = journal.values().iterator(); journal.size() > MAX_JOURNAL; ) {
+            oldest.next();
+            oldest.remove();
         }
         commit.decisions()
                 .forEach(row -> decisions.put(new DecisionKey(row.barMillis(), row.direction(), row.synthetic()), row));
@@ -109,7 +115,7 @@ public final class MemoryBotStore implements BotStore {
                 newest(List.copyOf(decisions.values()), SavedState.RECENT_DECISIONS),
                 newest(fills(), SavedState.RECENT_FILLS),
                 newest,
-                journal.isEmpty() ? 1 : journal.lastKey() + 1);
+                newestSequence + 1);
     }
 
     private List<OrderTicket> ticketsToLoad() {
@@ -159,7 +165,7 @@ public final class MemoryBotStore implements BotStore {
         return List.copyOf(positions.values());
     }
 
-    /** By sequence. */
+    /** By sequence, as they are always written. */
     public synchronized List<JournalEntry> journal() {
         return List.copyOf(journal.values());
     }

@@ -34,6 +34,7 @@ final class RecordCodec {
                 BasicPolymorphicTypeValidator.builder().allowIfSubType(ROOT).build();
         JsonMapper mapper = JsonMapper.builder()
                 .addModule(new OptionalModule())
+                .addModule(new HistoryModule())
                 .visibility(PropertyAccessor.ALL, Visibility.NONE)
                 .visibility(PropertyAccessor.FIELD, Visibility.ANY)
                 .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
@@ -80,7 +81,11 @@ final class RecordCodec {
 
     /** The name under which {@link #decode(String, String)} knows the record's class, e.g. {@code model.Bar}. */
     String kindOf(Record record) {
-        String name = record.getClass().getName();
+        return kindOf(record.getClass());
+    }
+
+    String kindOf(Class<? extends Record> type) {
+        String name = type.getName();
         if (!name.startsWith(ROOT)) {
             throw new IllegalArgumentException("journal: " + name + " is no record of the project");
         }

@@ -22,6 +22,9 @@ public final class SqlBotStore implements BotStore {
     /** About two weeks of minute bars with their orders. */
     static final int MAX_JOURNAL = 300_000;
 
+    /** The year 2100. */
+    private static final long FAR_FUTURE_MILLIS = 4_102_444_800_000L;
+
     private static final int PRUNE_EVERY = 256;
     private static final int JOURNAL_PAGE = 500;
 
@@ -120,9 +123,39 @@ public final class SqlBotStore implements BotStore {
     /** The same without a lease, for those who only look on. */
     public static void readJournal(
             Database database, BotKey key, long fromMillis, long toMillis, Consumer<JournalEntry> sink) {
+        readJournal(database, key, new long[] {fromMillis, toMillis}, 0, sink);
+    }
+
+    /** How much of what was asked for is behind a line of the kind that was asked for. */
+    public enum Reach {
+        NOTHING,
+        /** From the first such line on, which comes after the time asked for. */
+        PART,
+        WHOLE
+    }
+
+    /**
+     * Streams the journal to its end, from the newest line with such a payload before the first line of a time on; where
+     * that line is gone, from the oldest such line there is.
+     */
+    public static Reach readJournalSince(
+            Database database, BotKey key, Class<? extends Record> payload, long millis, Consumer<JournalEntry> sink) {
+        String kind = new RecordCodec().kindOf(payload);
+        long[] found = Transactions.inTransaction(database, "journal of bot " + key, connection -> {
+            long first = JournalRows.firstSince(connection, key, millis);
+            return new long[] {first, first == 0 ? 0 : JournalRows.newestOfKind(connection, key, kind, first)};
+        });
+        if (found[1] == 0) {
+            return Reach.NOTHING;
+        }
+        readJournal(database, key, new long[] {0, FAR_FUTURE_MILLIS}, found[1] - 1, sink);
+        return found[1] <= found[0] ? Reach.WHOLE : Reach.PART;
+    }
+
+    private static void readJournal(
+            Database database, BotKey key, long[] span, long afterSequence, Consumer<JournalEntry> sink) {
         RecordCodec codec = new RecordCodec();
-        long[] span = {fromMillis, toMillis};
-        long after = 0;
+        long after = afterSequence;
         while (true) {
             long last = after;
             List<JournalEntry> page = Transactions.inTransaction(

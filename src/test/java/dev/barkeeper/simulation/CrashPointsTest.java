@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The process is ended at every point where it talks to its surroundings, in every phase, and started again. */
@@ -41,36 +44,40 @@ class CrashPointsTest {
     @Test
     void everyPointInEveryPhaseIsSurvived() {
         Map<Place, List<Kill>> places = new HashMap<>();
-        for (long seed = 1; seed <= SEEDS; seed++) {
-            collect(seed, places);
-        }
+        LongStream.rangeClosed(1, SEEDS)
+                .parallel()
+                .mapToObj(CrashPointsTest::passes)
+                .forEachOrdered(each -> each.forEach((place, kill) -> {
+                    List<Kill> kills = places.computeIfAbsent(place, at -> new ArrayList<>());
+                    if (kills.size() < KILLS_PER_PLACE) {
+                        kills.add(kill);
+                    }
+                }));
         assertThat(uncovered(places)).as("points no run came to: cover them").isEmpty();
         assertThat(phases(places)).containsExactlyInAnyOrder(BotPhase.values());
-        List<String> found = new ArrayList<>();
-        for (Map.Entry<Place, List<Kill>> place : places.entrySet()) {
-            for (Kill kill : place.getValue()) {
-                Gate gate = Gate.killingAt(kill.pass());
-                Simulation.Result result = Simulation.run(setup(kill.seed(), gate));
-                assertThat(gate.hasKilled())
-                        .as("%s of seed %s", place.getKey(), kill)
-                        .isTrue();
-                result.findings().violations().forEach(what -> found.add(place.getKey() + " " + kill + ": " + what));
-            }
-        }
+        List<String> found = places.entrySet().parallelStream()
+                .flatMap(place -> place.getValue().stream().flatMap(kill -> killed(place.getKey(), kill)))
+                .toList();
         assertThat(found).isEmpty();
         assertThat(places).hasSizeGreaterThan(400);
     }
 
-    private static void collect(long seed, Map<Place, List<Kill>> places) {
+    private static Stream<String> killed(Place place, Kill kill) {
+        Gate gate = Gate.killingAt(kill.pass());
+        Simulation.Result result = Simulation.run(setup(kill.seed(), gate));
+        assertThat(gate.hasKilled()).as("%s of seed %s", place, kill).isTrue();
+        return result.findings().violations().stream().map(what -> place + " " + kill + ": " + what);
+    }
+
+    /** Where a run comes to, each place once. */
+    private static Map<Place, Kill> passes(long seed) {
         Gate gate = Gate.counting();
         Simulation.run(setup(seed, gate));
+        Map<Place, Kill> first = new LinkedHashMap<>();
         for (Gate.Pass pass : gate.passes()) {
-            List<Kill> kills =
-                    places.computeIfAbsent(new Place(pass.point(), pass.phase()), place -> new ArrayList<>());
-            if (kills.size() < KILLS_PER_PLACE) {
-                kills.add(new Kill(seed, pass.number()));
-            }
+            first.putIfAbsent(new Place(pass.point(), pass.phase()), new Kill(seed, pass.number()));
         }
+        return first;
     }
 
     private static Simulation.Setup setup(long seed, Gate gate) {

@@ -8,11 +8,14 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The real bot in virtual time while everything around it breaks. */
 class SimulationTest {
-    private static final int SEEDS = 200;
+    private static final int THREADS = 2;
+    private static final int SEEDS = 2_000;
+    private static final int H2_SEEDS = 20;
     private static final int BARS = 200;
 
     @Test
@@ -43,14 +46,34 @@ class SimulationTest {
 
     @Test
     void booksAndStopsAreRightWhateverBreaks() {
-        SimulationReport report = new SimulationReport();
-        for (long seed = 1; seed <= SEEDS; seed++) {
-            report.add(Simulation.run(Simulation.Setup.of(seed, BARS)));
+        SimulationReport report = runs(RunStores::memory, 1, SEEDS, BARS);
+        assertThat(report.injected().keySet()).as("every kind was tried").containsExactlyInAnyOrder(FaultKind.values());
+        assertThat(report.bars()).isEqualTo((long) SEEDS * BARS);
+    }
+
+    @Test
+    void theSameHoldsOnTheStoresOfARealBot() {
+        runs(RunStores::h2, 1, H2_SEEDS, BARS);
+    }
+
+    /** Where the rows are kept changes nothing of what the bot does. */
+    @Test
+    void aSeedIsTheSameRunOnMemoryAndOnH2() {
+        Simulation.Setup setup = Simulation.Setup.of(8, 60);
+        try (RunStores memory = RunStores.memory();
+                RunStores h2 = RunStores.h2()) {
+            assertThat(h2.run(setup)).usingRecursiveComparison().isEqualTo(memory.run(setup));
         }
+    }
+
+    private static SimulationReport runs(Supplier<RunStores> stores, long first, int seeds, int bars) {
+        SimulationReport report = new Campaign(
+                        stores, Math.min(THREADS, Runtime.getRuntime().availableProcessors()))
+                .run(first, seeds, seed -> Simulation.Setup.of(seed, bars));
         assertThat(report.failed().stream()
                         .map(run -> "seed " + run.seed() + " " + run.findings().violations()))
                 .isEmpty();
-        assertThat(report.injected().keySet()).as("every kind was tried").containsExactlyInAnyOrder(FaultKind.values());
+        return report;
     }
 
     private static List<String> traced(long seed) {

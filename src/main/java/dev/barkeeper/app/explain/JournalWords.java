@@ -1,8 +1,10 @@
 package dev.barkeeper.app.explain;
 
 import dev.barkeeper.bot.Event;
+import dev.barkeeper.bot.Started;
 import dev.barkeeper.exchange.ExchangeReport;
 import dev.barkeeper.execution.Command;
+import dev.barkeeper.journal.HistoryRead;
 import dev.barkeeper.model.E8;
 import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Order;
@@ -17,6 +19,12 @@ final class JournalWords {
     static String of(Record payload) {
         if (payload instanceof Event event) {
             return event(event);
+        }
+        if (payload instanceof Started started) {
+            return "process started, strategy " + started.strategy();
+        }
+        if (payload instanceof HistoryRead read) {
+            return "history read: " + read.bars().size() + " bars";
         }
         return payload instanceof Command command ? command(command) : payload.toString();
     }

@@ -8,6 +8,7 @@ import dev.barkeeper.bot.BotRules;
 import dev.barkeeper.bot.BotView;
 import dev.barkeeper.bot.Event;
 import dev.barkeeper.bot.Inbox;
+import dev.barkeeper.bot.Started;
 import dev.barkeeper.bot.TradingBot;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.journal.Commit;
@@ -190,7 +191,8 @@ public final class BotInstance implements AutoCloseable {
             BotRules rules = Conversions.rules(settings, venue.account(), venue.instrument());
             StoreSide store = teardown.add(openStore(rules.key()));
             SavedState saved = store.botStore().load();
-            TradingBot bot = new TradingBot(rules, strategy, store.barStore(), saved, clock.nowMillis());
+            long startMillis = clock.nowMillis();
+            TradingBot bot = new TradingBot(rules, strategy, store.barStore(), saved, startMillis);
             StepTimers timers = teardown.add(
                     new StepTimers(clock, venue::isLockStep, alarm -> inbox.put(new Event.AlarmRang(alarm))));
             Optional<DryRunExchange> dryRun = dryRun(venue);
@@ -211,6 +213,7 @@ public final class BotInstance implements AutoCloseable {
                     clock::nowMillis,
                     saved.nextSequence(),
                     watcher);
+            loop.journalStart(new Started(saved, rules, settings.strategy(), settings.strategySettings()), startMillis);
             Thread thread = new Thread(loop, "bot-loop");
             BotInstance instance = new BotInstance(loop, thread, watcher, teardown, inbox, venue);
             thread.start();

@@ -1,0 +1,232 @@
+package dev.barkeeper.bot;
+
+import dev.barkeeper.exchange.AccountSnapshot;
+import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.execution.Command;
+import dev.barkeeper.model.ClientOrderId;
+import dev.barkeeper.model.Fill;
+import dev.barkeeper.model.Order;
+import dev.barkeeper.model.OrderTicket;
+import dev.barkeeper.model.Payment;
+import dev.barkeeper.model.Position;
+import dev.barkeeper.model.PositionRow;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes in what is read of the venue: orders as they are, fills and payments, position and account. */
+final class AccountDesk {
+    private static final long AGAIN_MILLIS = 1_000;
+    private static final long FIRST_START_LOOK_BACK_MILLIS = 24 * 60 * 60 * 1_000L;
+    private static final int FAILURES_UNTIL_ALERT = 5;
+    private static final long ROW_TOO_LATE_MILLIS = 120_000;
+    /** Number of the alarm that reads the account while the stream is down. */
+    private static final long BLIND = 1;
+
+    private static final long BLIND_PACE_MILLIS = 2_000;
+    /** About half a minute of reading again. */
+    private static final int READINGS_UNTIL_WRITTEN_OFF = 30;
+
+    private final Parts parts;
+    private final BotMemory memory;
+    private final String emi;
+    private int fetchFailures;
+    private int doubtfulReadings;
+
+    AccountDesk(Parts parts) {
+        this.parts = parts;
+        memory = parts.memory();
+        emi = parts.rules().key().emi();
+    }
+
+    /** The time to read account or fills again has come. */
+    void onFetchDue(Effects effects) {
+        memory.fetchPaused = false;
+        if (parts.reconciler().isPaused()) {
+            parts.reconciler().resume(effects.commands);
+        } else if (parts.tracker().hasUnmatchedFills()) {
+            memory.needsRound = true;
+        }
+    }
+
+    void onPositionRowDue(long barMillis, Effects effects, long nowMillis) {
+        memory.rowDueMillis = barMillis;
+        parts.verifier().want();
+        if (memory.newestExecutionMillis > memory.fillsKnownToMillis
+                && !parts.reconciler().isRunning()) {
+            effects.commands.add(new Command.FetchFills(fillsFrom(nowMillis)));
+        }
+    }
+
+    void onVerifyDue(long number, Effects effects, long nowMillis) {
+        if (number == BLIND) {
+            if (memory.isConnected) {
+                return;
+            }
+            watchBlindly(effects, nowMillis);
+        }
+        parts.verifier().want();
+        memory.needsRound |= memory.venueContracts != parts.ledger().contracts();
+    }
+
+    /** Without the stream nobody tells of a stop that went or a trade from outside: ask often. */
+    static void watchBlindly(Effects effects, long nowMillis) {
+        effects.ringAt(new Alarm(Alarm.Kind.VERIFY, BLIND), nowMillis + BLIND_PACE_MILLIS);
+    }
+
+    void onOrder(Order order, long nowMillis) {
+        if (parts.tracker().onOrder(order, nowMillis)) {
+            parts.verifier().onChange();
+        }
+    }
+
+    void book(Fill fill, Effects effects) {
+        if (!parts.tracker().remember(fill)) {
+            return;
+        }
+        effects.fills.add(fill);
+        memory.newestExecutionMillis = Math.max(memory.newestExecutionMillis, fill.atMillis());
+        if (parts.tracker().isOwn(fill.clientId())) {
+            parts.reconciler().disturb();
+        } else {
+            parts.reconciler().disturbByOthers();
+            memory.onForeignFill(fill.execId() + " " + fill.side() + " " + fill.lastContracts() + " by "
+                    + (fill.clientId().isPresent() ? fill.clientId().get().text() : "somebody else"));
+            parts.verifier().want();
+            return;
+        }
+        long before = parts.ledger().contracts();
+        parts.ledger().apply(fill);
+        long after = parts.ledger().contracts();
+        parts.verifier().onChange();
+        if (after == 0) {
+            memory.onFlat();
+        } else if (Long.signum(before) != Long.signum(after)) {
+            onOpened(fill);
+        }
+    }
+
+    private void onOpened(Fill fill) {
+        Optional<OrderTicket> ticket = parts.tracker().ticket(fill.clientId().get());
+        memory.decisionE8 =
+                ticket.map(OrderTicket::decisionE8).filter(price -> price > 0).orElse(fill.lastE8());
+        memory.heldSinceMillis = ticket.map(OrderTicket::barMillis).orElse(fill.atMillis());
+        memory.stopWidenings = 0;
+    }
+
+    void book(Payment payment, Effects effects) {
+        if (parts.tracker().rememberExecution(payment.execId())) {
+            effects.payments.add(payment);
+            memory.newestExecutionMillis = Math.max(memory.newestExecutionMillis, payment.atMillis());
+        }
+    }
+
+    Optional<Position> onFills(ExchangeReport.FillsFetched fetched, Effects effects, long nowMillis) {
+        fetched.fills().forEach(fill -> book(fill, effects));
+        fetched.payments().forEach(payment -> book(payment, effects));
+        noteKnownTo(fetched);
+        memory.fillReadings--;
+        if (memory.fillReadings > 0) {
+            // a later reading is under way, and only that one is newer than the account's
+            return Optional.empty();
+        }
+        boolean inDoubt = parts.tracker().hasOpenQuestion() || parts.tracker().hasUnmatchedFills();
+        Optional<Position> certain =
+                parts.reconciler().onFills(inDoubt, parts.ledger().contracts(), effects.commands);
+        if (parts.reconciler().isPaused()) {
+            effects.ringAt(new Alarm(Alarm.Kind.FETCH, 0), nowMillis + AGAIN_MILLIS);
+            writeOffMissingFills(effects);
+        } else {
+            doubtfulReadings = 0;
+        }
+        return certain;
+    }
+
+    private void noteKnownTo(ExchangeReport.FillsFetched fetched) {
+        for (Fill fill : fetched.fills()) {
+            memory.fillsKnownToMillis = Math.max(memory.fillsKnownToMillis, fill.atMillis());
+        }
+        for (Payment payment : fetched.payments()) {
+            memory.fillsKnownToMillis = Math.max(memory.fillsKnownToMillis, payment.atMillis());
+        }
+    }
+
+    /** A venue whose history never shows what an order claims must not keep the bot from deciding for ever. */
+    private void writeOffMissingFills(Effects effects) {
+        boolean onlyFillsMissing =
+                !parts.tracker().hasOpenQuestion() && parts.tracker().hasUnmatchedFills();
+        if (onlyFillsMissing && ++doubtfulReadings >= READINGS_UNTIL_WRITTEN_OFF) {
+            doubtfulReadings = 0;
+            parts.tracker().writeOffUnmatched();
+            effects.problem(
+                    "fills.missing",
+                    emi + ": the venue's history lacks fills that its orders claim; its position counts",
+                    "read " + READINGS_UNTIL_WRITTEN_OFF + " times; compare fills and orders with the venue's");
+        }
+    }
+
+    void onAccount(AccountSnapshot snapshot, Effects effects, long nowMillis) {
+        onFetched(effects);
+        Position position = snapshot.position();
+        boolean fresh = parts.verifier().onAnswer(position, parts.ledger().contracts());
+        Set<ClientOrderId> open = new HashSet<>();
+        for (Order order : snapshot.openOrders()) {
+            onOrder(order, nowMillis);
+            order.clientId().ifPresent(open::add);
+        }
+        if (fresh) {
+            parts.follower().onOpenOrders(open, effects.commands);
+            memory.venueContracts = position.contracts();
+        }
+        if (parts.reconciler().isRunning()) {
+            parts.reconciler().onAccount(snapshot, fillsFrom(nowMillis), effects.commands);
+        } else if (fresh && position.contracts() != parts.ledger().contracts()) {
+            memory.needsRound = true;
+        }
+        writeRow(position, effects, nowMillis);
+    }
+
+    /** A row that is due since long would tell of another time: it is left out, and its bar is done without it. */
+    private void writeRow(Position position, Effects effects, long nowMillis) {
+        if (memory.rowDueMillis == 0) {
+            return;
+        }
+        if (nowMillis < memory.rowDueMillis + ROW_TOO_LATE_MILLIS) {
+            effects.positions.add(new PositionRow(memory.rowDueMillis, position));
+        }
+        memory.rowBarMillis = memory.rowDueMillis;
+        memory.rowDueMillis = 0;
+    }
+
+    void onPosition(Position position, Effects effects, long nowMillis) {
+        memory.venueContracts = position.contracts();
+        if (position.contracts() != parts.ledger().contracts()) {
+            effects.ringAt(new Alarm(Alarm.Kind.VERIFY, 0), nowMillis + AGAIN_MILLIS);
+        }
+    }
+
+    void onFetchFailed(String cause, Effects effects, long nowMillis) {
+        parts.reconciler().onFailure();
+        memory.fetchPaused = true;
+        effects.ringAt(new Alarm(Alarm.Kind.FETCH, 0), nowMillis + AGAIN_MILLIS);
+        if (++fetchFailures == FAILURES_UNTIL_ALERT) {
+            memory.isVenueSilent = true;
+            effects.problem("venue.unreachable", emi + ": venue does not answer", cause);
+        }
+    }
+
+    private void onFetched(Effects effects) {
+        if (fetchFailures >= FAILURES_UNTIL_ALERT) {
+            effects.recovered("venue.unreachable", emi + ": venue answers again");
+        }
+        memory.isVenueSilent = false;
+        fetchFailures = 0;
+    }
+
+    /** Not from the newest execution heard of: the stream may have lost one before it. */
+    private long fillsFrom(long nowMillis) {
+        return memory.fillsKnownToMillis > 0
+                ? memory.fillsKnownToMillis
+                : Math.max(0, nowMillis - FIRST_START_LOOK_BACK_MILLIS);
+    }
+}
