@@ -159,6 +159,9 @@ final class InstanceWatch {
             return recover(
                     "dead", failed ? "it ended itself: " + sight.beat().get().detail() : "its process ended");
         }
+        if (sight.isOwnBeat() && sight.beat().get().state() == Beat.State.FAILED) {
+            return recover("dead", "it ended itself: " + sight.beat().get().detail());
+        }
         if (sight.isOtherProcess()) {
             sight.isAdopted();
         }

@@ -5,9 +5,11 @@ import dev.barkeeper.alert.Alerts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts all logs of all instances and mails one summary of a round that found something. One thread at a time. */
@@ -68,13 +70,20 @@ final class LogRound {
         }
         List<String> text = new ArrayList<>();
         Map<String, String> troubles = new TreeMap<>();
+        Set<String> concerned = new LinkedHashSet<>();
         long total = 0;
         for (Map.Entry<InstanceFiles, List<LogScanner>> entry : scanners.entrySet()) {
             for (LogScanner scanner : entry.getValue()) {
                 LogScanner.Count count = scanner.scan();
                 total += count.errors();
                 errorsToday.merge(entry.getKey().instance(), (long) count.errors(), Long::sum);
-                count.trouble().ifPresent(trouble -> troubles.put(count.log().toString(), trouble));
+                count.trouble().or(() -> DiskRoom.troubleOf(count.log())).ifPresent(trouble -> {
+                    troubles.put(count.log().toString(), trouble);
+                    concerned.add(entry.getKey().name());
+                });
+                if (count.errors() > 0) {
+                    concerned.add(entry.getKey().name());
+                }
                 tell(entry.getKey(), count, text);
             }
         }
@@ -82,7 +91,7 @@ final class LogRound {
         tellTroubles(troubles, text);
         toldTroubles = troubles;
         if (total > 0 || troubleIsNew) {
-            raise(total, troubles, text);
+            raise(concerned, total, troubles.size(), text);
         }
     }
 
@@ -123,10 +132,18 @@ final class LogRound {
         }
     }
 
-    private void raise(long total, Map<String, String> troubles, List<String> text) {
-        boolean nothingWrong = total == 0 && troubles.isEmpty();
-        String subject = "logs: " + total + (total == 1 ? " finding" : " findings")
-                + (troubles.isEmpty() ? "" : ", " + troubles.size() + " not readable");
+    private void raise(Set<String> concerned, long total, int troubles, List<String> text) {
+        boolean nothingWrong = total == 0 && troubles == 0;
+        List<String> found = new ArrayList<>();
+        if (total > 0) {
+            found.add(total + (total == 1 ? " finding" : " findings"));
+        }
+        if (troubles > 0) {
+            found.add(troubles + " in trouble");
+        }
+        String subject = nothingWrong
+                ? "logs: all readable again"
+                : String.join(", ", concerned) + ": logs: " + String.join(", ", found);
         alerts.raise(new Alert(
                 nothingWrong ? Alert.Severity.RECOVERED : Alert.Severity.PROBLEM,
                 "logs",

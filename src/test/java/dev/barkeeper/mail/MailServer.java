@@ -1,6 +1,12 @@
 package dev.barkeeper.mail;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,12 +19,14 @@ import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** A real mail server on loopback that demands STARTTLS and a log-in. */
-final class MailServer implements AutoCloseable {
-    static final String USER = "keeper";
-    static final String PASSWORD = "MailPasswordText";
+public final class MailServer implements AutoCloseable {
+    public static final String USER = "keeper";
+    public static final String PASSWORD = "MailPasswordText";
 
-    record Received(String from, String to, String data) {}
+    /** What arrived, and when. */
+    public record Received(long atMillis, String from, String to, String data) {}
 
+    private static final String STORE_PASSWORD = "of-no-worth";
     private static final HeldCertificate AUTHORITY =
             new HeldCertificate.Builder().certificateAuthority(0).build();
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -26,12 +34,12 @@ final class MailServer implements AutoCloseable {
     private volatile String poison = "";
     private final SMTPServer server;
 
-    MailServer() throws Exception {
+    public MailServer() throws Exception {
         this(0);
     }
 
     /** @param port 0 for any */
-    MailServer(int port) throws Exception {
+    public MailServer(int port) throws Exception {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         HeldCertificate certificate = new HeldCertificate.Builder()
                 .signedBy(AUTHORITY)
@@ -59,13 +67,13 @@ final class MailServer implements AutoCloseable {
                     if (!poison.isEmpty() && text.contains(poison)) {
                         throw new RejectException(554, "not this one");
                     }
-                    received.add(new Received(from, to, text));
+                    received.add(new Received(System.currentTimeMillis(), from, to, text));
                 })
                 .build();
         server.start();
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return received;
     }
 
@@ -74,7 +82,7 @@ final class MailServer implements AutoCloseable {
         refusals.set(messages);
     }
 
-    int port() {
+    public int port() {
         return server.getPortAllocated();
     }
 
@@ -101,6 +109,17 @@ final class MailServer implements AutoCloseable {
                 "bot@example.org",
                 List.of("one@example.org", "two@example.org"),
                 trusted ? Optional.of(trust.sslSocketFactory()) : Optional.empty());
+    }
+
+    /** The Java options of a process that trusts this server's authority, kept in that file. */
+    public static String trusting(Path store) throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("authority", AUTHORITY.certificate());
+        try (OutputStream out = Files.newOutputStream(store)) {
+            trusted.store(out, STORE_PASSWORD.toCharArray());
+        }
+        return "-Djavax.net.ssl.trustStore=" + store + " -Djavax.net.ssl.trustStorePassword=" + STORE_PASSWORD;
     }
 
     @Override

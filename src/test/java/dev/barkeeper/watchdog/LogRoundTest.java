@@ -41,7 +41,7 @@ class LogRoundTest {
         round.count(0);
 
         assertThat(alerts).hasSize(1);
-        assertThat(alerts.get(0).subject()).isEqualTo("logs: 2 findings");
+        assertThat(alerts.get(0).subject()).isEqualTo("instance 0: logs: 2 findings");
         assertThat(alerts.get(0).text())
                 .contains("loop=ended", "eXception it survived")
                 .doesNotContain("Caused by");
@@ -63,7 +63,8 @@ class LogRoundTest {
 
         assertThat(alerts)
                 .extracting(Alert::subject)
-                .containsExactly("logs: 1 finding", "logs: 2 findings", "logs: 1 finding");
+                .containsExactly(
+                        "instance 0: logs: 1 finding", "instance 0: logs: 2 findings", "instance 0: logs: 1 finding");
         assertThat(alerts.get(1).text())
                 .contains("late in the old file", "again, 1 times now, 2 in all: ERROR Bot first #");
         assertThat(alerts.get(2).text()).contains("half is whole now");
@@ -80,7 +81,7 @@ class LogRoundTest {
 
         assertThat(alerts)
                 .extracting(Alert::subject)
-                .containsExactly("logs: 0 findings, 1 not readable", "logs: 1 finding");
+                .containsExactly("instance 0: logs: 1 in trouble", "instance 0: logs: 1 finding");
         assertThat(alerts.get(0).text()).contains(log + ": it is missing");
         assertThat(alerts.get(1).text()).contains("made again", "is there and readable again");
     }
@@ -92,7 +93,7 @@ class LogRoundTest {
 
         round.count(0);
 
-        assertThat(alerts.get(0).subject()).isEqualTo("logs: 0 findings, 1 not readable");
+        assertThat(alerts.get(0).subject()).isEqualTo("instance 0: logs: 1 in trouble");
     }
 
     private LogRound open(LogRound.Memory memory) {

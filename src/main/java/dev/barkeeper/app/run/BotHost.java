@@ -139,7 +139,10 @@ public final class BotHost {
                 onlookers.look(clock.millis());
             }
             if (!instance.isRunning()) {
-                return Optional.of(instance.awaitEnd().orElse("the loop ended although nobody asked it to"));
+                String why = instance.awaitEnd().orElse("the loop ended although nobody asked it to");
+                // at once: to close everything takes seconds in which nobody trades
+                beat.tell(Beat.State.FAILED, why);
+                return Optional.of(why);
             }
             beat.tell(Beat.State.STOPPING, "finishing what is in flight");
             instance.stop();

@@ -3,9 +3,11 @@ package dev.barkeeper.app.run;
 import dev.barkeeper.alert.Alert;
 import dev.barkeeper.alert.Alerts;
 import dev.barkeeper.mail.LogAlerts;
+import dev.barkeeper.mail.PostOffice;
 import dev.barkeeper.watchdog.WatchdogBeat;
 import dev.barkeeper.watchdog.WatchdogFiles;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -21,28 +23,31 @@ final class WatchdogGuard implements Alerts {
             Set.of(Onlookers.START_FAILED, "loop.broken", "lease.lost", "database.down", "venue.unreachable");
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchdogGuard.class);
+    private static final String KEY = "watchdog";
+    private static final String BACK = "watchdog runs again";
     private static final long LOOK_EVERY_NANOS = 2_000_000_000L;
     private static final long SILENT_NANOS = 60_000_000_000L;
 
     private final WatchdogFiles files;
     private final int instance;
-    private final Alerts alerts;
+    private final PostOffice office;
     private long lookedNanos = System.nanoTime() - LOOK_EVERY_NANOS;
     private long number;
     private long heardNanos = System.nanoTime();
     private boolean told;
+    private boolean isFirst = true;
     private volatile boolean isWatching;
 
-    WatchdogGuard(WatchdogFiles files, int instance, Alerts alerts) {
+    WatchdogGuard(WatchdogFiles files, int instance, PostOffice office) {
         this.files = files;
         this.instance = instance;
-        this.alerts = alerts;
+        this.office = office;
     }
 
     @Override
     public void raise(Alert alert) {
         boolean isTold = alert.severity() == Alert.Severity.PROBLEM && TOLD_BY_WATCHDOG.contains(alert.key());
-        (isTold && isWatching ? new LogAlerts() : alerts).raise(alert);
+        (isTold && isWatching ? new LogAlerts() : office).raise(alert);
     }
 
     /** To be called often; looks every two seconds. */
@@ -78,12 +83,17 @@ final class WatchdogGuard implements Alerts {
                     "The watchdog, pid " + beat.process().pid() + ", is " + wrong.get()
                             + "; nobody restarts the bots until it runs again: scripts/barkeeper start watchdog");
         } else if (wrong.isEmpty() && told) {
-            tell(Alert.Severity.RECOVERED, "watchdog runs again", "The watchdog is back or was stopped in order.");
+            tell(Alert.Severity.RECOVERED, BACK, "The watchdog is back or was stopped in order.");
         }
+        if (wrong.isEmpty() && isFirst) {
+            // what the process before this one told
+            office.endOpen(List.of(KEY), BACK, "The watchdog is back or was stopped in order.");
+        }
+        isFirst = false;
         told = wrong.isPresent();
     }
 
     private void tell(Alert.Severity severity, String subject, String text) {
-        alerts.raise(new Alert(severity, "watchdog", subject, text));
+        office.raise(new Alert(severity, KEY, subject, text));
     }
 }

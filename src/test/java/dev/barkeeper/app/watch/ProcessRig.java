@@ -1,17 +1,28 @@
 package dev.barkeeper.app.watch;
 
-import dev.barkeeper.app.config.ClockSpeed;
+import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
-import dev.barkeeper.app.serve.ExchangeSession;
-import dev.barkeeper.app.serve.ExchangeSettings;
 import dev.barkeeper.gateway.ApiKeys;
+import dev.barkeeper.gateway.GatewayServer;
+import dev.barkeeper.gateway.GatewaySettings;
+import dev.barkeeper.mail.MailServer;
+import dev.barkeeper.paper.ContractSpec;
+import dev.barkeeper.paper.ContractSpecs;
+import dev.barkeeper.paper.GeneratedPrices;
+import dev.barkeeper.paper.Listing;
+import dev.barkeeper.paper.PaperExecution;
+import dev.barkeeper.paper.PaperFeeder;
+import dev.barkeeper.paper.PaperVenue;
+import dev.barkeeper.paper.VenueSettings;
+import dev.barkeeper.paper.Window;
+import dev.barkeeper.storage.Database;
 import dev.barkeeper.watchdog.Beat;
 import dev.barkeeper.watchdog.BeatFile;
 import dev.barkeeper.watchdog.WatchdogBeat;
 import dev.barkeeper.watchdog.WatchdogFiles;
+import jakarta.mail.internet.MimeUtility;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,73 +31,117 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
-import org.subethamail.smtp.server.SMTPServer;
 
 /** A paper exchange and a mail server here, bots and watchdogs as real processes of the real launcher. */
 final class ProcessRig implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final long NOW = 1_583_150_400_000L;
+    private static final long START = 1_583_150_400_000L;
 
     final Path root;
+    final double speed;
     final WatchdogFiles watchdogFiles;
     final Map<String, String> bot = new TreeMap<>();
     final Map<String, String> monitor = new TreeMap<>();
-    final List<Mail> mails = new CopyOnWriteArrayList<>();
+    final Map<String, String> environment = new TreeMap<>();
+    final PaperVenue venue;
+    final PaperFeeder feeder;
+    final ApiKeys keys = ApiKeys.demo();
+    GatewayServer gateway;
+    private MailServer mailServer;
+    private final int mailPort;
+    private final List<Mail> earlierMails = new ArrayList<>();
     private final List<Process> started = new ArrayList<>();
-    private final SMTPServer mailServer;
-    final ExchangeSession exchange;
 
     /** What arrived, and when. */
     record Mail(long atMillis, String subject, String text) {}
 
+    /** @param speed of the venue's clock */
     ProcessRig(Path root, double speed) throws Exception {
         this.root = root;
+        this.speed = speed;
         watchdogFiles = new WatchdogFiles(root);
-        exchange = ExchangeSession.start(
-                new ExchangeSettings(
-                        0, Optional.empty(), false, new ClockSpeed(speed), 10, Optional.empty(), Optional.empty()),
-                NOW);
-        mailServer = SMTPServer.port(0)
-                .bindAddress(InetAddress.getByName("127.0.0.1"))
-                .messageHandler((context, from, to, data) -> mails.add(mailOf(new String(data))))
-                .build();
-        mailServer.start();
-        bot.put("bitmex.api.url", exchange.restUrl());
-        bot.put("bitmex.ws.url", exchange.webSocketUrl());
+        ContractSpec spec = ContractSpecs.xbtusd();
+        venue = PaperVenue.open(
+                VenueSettings.DEFAULT.withSeed(10), List.of(new Listing(spec, new GeneratedPrices(spec, 10, START))));
+        venue.openAccount(ApiKeys.DEMO_ACCOUNT, Map.of("XBt", 1_000_000_000L));
+        feeder = PaperFeeder.atSpeed(venue, speed);
+        openVenue(0);
+        feeder.start();
+        mailServer = new MailServer();
+        mailPort = mailServer.port();
+        environment.put("BARKEEPER_CLASSPATH", System.getProperty("java.class.path"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("BARKEEPER_JAVA_OPTS", MailServer.trusting(root.resolve("trust.p12")));
+        bot.put("bitmex.api.url", gateway.restUrl());
+        bot.put("bitmex.ws.url", gateway.webSocketUrl());
         bot.put("bitmex.api.key", ApiKeys.DEMO_KEY);
         bot.put("bitmex.api.secret", ApiKeys.DEMO_SECRET);
         bot.put("venue.clock.speed", String.valueOf(speed));
         bot.put("bitmex.tradebot.strategy", "momentum");
         bot.put("bitmex.tradebot.momentum.period", "3");
+        bot.putAll(mailKeys());
         monitor.put("bitmex.restart.ini", "0");
-        monitor.put("monitor.heartbeat.seconds", "3");
-        monitor.put("bitmex.monitor.check.interval", "0.02");
         monitor.putAll(mailKeys());
     }
 
-    /** Who is mailed and by which server. */
-    Map<String, String> mailKeys() {
+    private Map<String, String> mailKeys() {
         return Map.of(
                 "alert.mail.to",
                 "person@example.org",
                 "smtp.host",
                 "127.0.0.1",
                 "smtp.port",
-                String.valueOf(mailServer.getPortAllocated()),
-                "smtp.tls",
-                "none");
+                String.valueOf(mailPort),
+                "smtp.user",
+                MailServer.USER,
+                "smtp.password",
+                MailServer.PASSWORD);
     }
 
-    private static Mail mailOf(String data) {
-        String unfolded = data.replaceAll("\\r?\\n[ \\t]+", " ");
-        String subject = unfolded.lines()
+    /** @param port 0 for any */
+    void openVenue(int port) {
+        gateway = GatewayServer.start(venue, Optional.of(feeder), keys, GatewaySettings.atSpeed(port, speed));
+    }
+
+    /** The mail server is gone; what it has taken is remembered. */
+    void closeMail() {
+        earlierMails.addAll(mails());
+        mailServer.close();
+        mailServer = null;
+    }
+
+    void reopenMail() throws Exception {
+        mailServer = new MailServer(mailPort);
+    }
+
+    int mailPort() {
+        return mailPort;
+    }
+
+    List<Mail> mails() {
+        List<Mail> all = new ArrayList<>(earlierMails);
+        if (mailServer != null) {
+            mailServer.received().forEach(one -> all.add(mailOf(one)));
+        }
+        return all;
+    }
+
+    private static Mail mailOf(MailServer.Received received) {
+        String subject = received.data()
+                .replaceAll("\\r?\\n[ \\t]+", " ")
+                .lines()
                 .filter(line -> line.startsWith("Subject: "))
                 .findFirst()
-                .orElse("");
-        return new Mail(System.currentTimeMillis(), subject.substring(Math.min(9, subject.length())), data);
+                .orElse("Subject: ")
+                .substring("Subject: ".length());
+        try {
+            return new Mail(received.atMillis(), MimeUtility.decodeText(subject), received.data());
+        } catch (java.io.UnsupportedEncodingException e) {
+            throw new IllegalStateException(subject, e);
+        }
     }
 
     InstancePaths paths(int instance) {
@@ -109,7 +164,7 @@ final class ProcessRig implements AutoCloseable {
     /** A bot that is ready. */
     Beat startBot(int instance) throws IOException {
         launch("bot", "run", "--instance", String.valueOf(instance), "--background", "--root", root.toString());
-        return await("bot ready", () -> beat(instance).filter(b -> b.state().isReady() && b.isProtected()));
+        return await("bot ready", () -> beat(instance).filter(ProcessRig::isReady));
     }
 
     Process startWatchdog() throws IOException {
@@ -130,8 +185,7 @@ final class ProcessRig implements AutoCloseable {
                 List.of(Path.of("scripts/barkeeper").toAbsolutePath().toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("BARKEEPER_CLASSPATH", System.getProperty("java.class.path"));
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(root.toFile(), name + ".out")));
         Process process = builder.start();
@@ -143,27 +197,34 @@ final class ProcessRig implements AutoCloseable {
         return BeatFile.read(paths(instance).statusFile());
     }
 
+    static boolean isReady(Beat beat) {
+        return beat.state().isReady() && beat.isProtected();
+    }
+
     /** Another process than this one, ready, its stop verified. */
     Beat awaitReplaced(Beat before) {
         return await(
                 "another process ready",
-                () -> beat(before.instance())
-                        .filter(b -> b.pid() != before.pid() && b.state().isReady() && b.isProtected()));
+                () -> beat(before.instance()).filter(b -> b.pid() != before.pid() && isReady(b)));
     }
 
     Mail awaitMail(String part) {
         return await(
                 "mail with " + part,
-                () -> mails.stream().filter(m -> m.subject().contains(part)).findFirst());
+                () -> mails().stream().filter(m -> m.subject().contains(part)).findFirst());
     }
 
     List<String> subjects(String part) {
-        return mails.stream().map(Mail::subject).filter(s -> s.contains(part)).toList();
+        return mails().stream().map(Mail::subject).filter(s -> s.contains(part)).toList();
     }
 
     static <T> T await(String what, Callable<Optional<T>> look) {
+        return await(what, PATIENCE, look);
+    }
+
+    static <T> T await(String what, Duration patience, Callable<Optional<T>> look) {
         return Awaitility.await(what)
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .pollInterval(Duration.ofMillis(20))
                 .until(look, Optional::isPresent)
                 .orElseThrow();
@@ -173,9 +234,53 @@ final class ProcessRig implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
     }
 
+    /** What the bot's tables say differently from the venue's books, after its end; empty when they agree. */
+    List<String> differences() {
+        List<String> wrong = new ArrayList<>();
+        BotSettings settings = BotSettings.load(paths(0), Map.of());
+        List<String> executed = venue
+                .executions(
+                        ApiKeys.DEMO_ACCOUNT,
+                        Window.newest(100_000),
+                        execution -> execution.type().isFill())
+                .stream()
+                .map(PaperExecution::execId)
+                .toList();
+        try (Database database = Database.open(settings.database().toSettings())) {
+            List<String> booked = column(database, "select exec_id from fills");
+            if (booked.size() != executed.size() || !new TreeSet<>(booked).equals(new TreeSet<>(executed))) {
+                wrong.add(booked.size() + " fills booked, " + executed.size() + " executed");
+            }
+            expectNone(database, wrong, "synthetic rows", "select timestamp_dt from decisions where synthetic = 1");
+            expectNone(
+                    database,
+                    wrong,
+                    "bars without two rows",
+                    "select timestamp_dt from decisions group by timestamp_dt having count(*) <> 2");
+            expectNone(
+                    database,
+                    wrong,
+                    "client ids used twice",
+                    "select client_id from orders group by client_id having count(*) > 1");
+        }
+        return wrong;
+    }
+
+    private static void expectNone(Database database, List<String> wrong, String what, String sql) {
+        List<String> rows = column(database, sql);
+        if (!rows.isEmpty()) {
+            wrong.add(what + ": " + rows);
+        }
+    }
+
+    private static List<String> column(Database database, String sql) {
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery(sql).mapTo(String.class).list());
+    }
+
     /** First the watchdogs, which would bring the bots back. */
-    @Override
-    public void close() throws Exception {
+    void endProcesses() throws IOException {
         WatchdogBeat.read(watchdogFiles.status())
                 .flatMap(b -> b.process().running())
                 .ifPresent(ProcessRig::end);
@@ -183,12 +288,24 @@ final class ProcessRig implements AutoCloseable {
             beat(instance).flatMap(b -> b.process().running()).ifPresent(ProcessRig::end);
         }
         started.forEach(process -> end(process.toHandle()));
-        exchange.close();
-        mailServer.stop();
+    }
+
+    @Override
+    public void close() throws Exception {
+        endProcesses();
+        gateway.close();
+        feeder.close();
+        venue.close();
+        if (mailServer != null) {
+            mailServer.close();
+        }
     }
 
     private static void end(ProcessHandle process) {
         process.destroyForcibly();
-        process.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+        await("end of " + process.pid(), () -> {
+            boolean runs = dev.barkeeper.machine.ProcessId.of(process).isRunning();
+            return runs ? Optional.empty() : Optional.of(true);
+        });
     }
 }

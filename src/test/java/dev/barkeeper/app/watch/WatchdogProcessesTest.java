@@ -17,6 +17,7 @@ class WatchdogProcessesTest {
     @Test
     void bringsAKilledAndAFrozenBotBackWithOneAlertAndOneRecoveredEach() throws Exception {
         try (ProcessRig rig = new ProcessRig(root, 60)) {
+            rig.monitor.put("monitor.heartbeat.seconds", "3");
             rig.writeInis();
             Beat first = rig.startBot(0);
             rig.startWatchdog();
@@ -45,7 +46,6 @@ class WatchdogProcessesTest {
     @Test
     void refusesASecondWatchdogAndTheBotTellsOfADeadOne() throws Exception {
         try (ProcessRig rig = new ProcessRig(root, 60)) {
-            rig.bot.putAll(rig.mailKeys());
             rig.writeInis();
             Beat bot = rig.startBot(0);
             Process watchdog = rig.startWatchdog();
