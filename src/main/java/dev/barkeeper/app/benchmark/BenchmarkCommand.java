@@ -26,10 +26,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Option(
             names = "--section",
-            paramLabel = "1-4|6",
-            description = "only this one (repeatable): 1 reaction, 2 cost per bar, 3 start, 4 memory; 6 backtest, which"
-                    + " needs the sources and Maven and is run only when named")
-    private List<Integer> sections = List.of(1, 2, 3, 4);
+            paramLabel = "1-6",
+            description = "only this one (repeatable): 1 reaction, 2 cost per bar, 3 start, 4 memory, 5 the watchdog's"
+                    + " footprint; 6 backtest, which needs the sources and Maven and is run only when named")
+    private List<Integer> sections = List.of(1, 2, 3, 4, 5);
 
     private final CommandContext context;
 
@@ -39,8 +39,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!Set.of(1, 2, 3, 4, 6).containsAll(sections)) {
-            throw CommandFailure.badArguments("--section is 1, 2, 3, 4 or 6, not " + sections);
+        if (!Set.of(1, 2, 3, 4, 5, 6).containsAll(sections)) {
+            throw CommandFailure.badArguments("--section is 1, 2, 3, 4, 5 or 6, not " + sections);
         }
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
         Path folder = context.root()
@@ -60,7 +60,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(Effort effort, Path folder, Scoreboard board) throws IOException, InterruptedException {
+    private void measure(Effort effort, Path folder, Scoreboard board) throws Exception {
         Processes processes = new Processes(context, effort, folder);
         if (sections.contains(1)) {
             context.print("1. reaction to a bar:");
@@ -77,6 +77,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
         if (sections.contains(4)) {
             context.print("4. memory of the process:");
             processes.measureMemory(board);
+        }
+        if (sections.contains(5)) {
+            context.print("5. footprint of the watchdog:");
+            new WatchdogFootprint(context, effort, folder).measure(board);
         }
         if (sections.contains(6)) {
             context.print("6. history on the whole path, beside ta4j and a bare loop:");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** {@code barkeeper run} in a process of its own, started as a person does: by the launcher, if there is one. */
+/** {@code barkeeper run}, or another command, in a process of its own, started as a person does: by the launcher, if there is one. */
 final class BotChild implements AutoCloseable {
     private static final long END_LIMIT_SECONDS = 20;
     /** What the launcher gives to {@code run}; for where there is no launcher, as in tests. */
@@ -33,6 +33,15 @@ final class BotChild implements AutoCloseable {
 
     /** @param root holds {@code config/bitmex_bot_0.ini} */
     static BotChild start(CommandContext context, Path root) throws IOException {
+        return start(context, root, "run", "--instance", "0");
+    }
+
+    /**
+     * Any command on that folder.
+     *
+     * @param root holds {@code config}
+     */
+    static BotChild start(CommandContext context, Path root, String... words) throws IOException {
         Path launcher = context.launcher().toAbsolutePath();
         Path place = root.toAbsolutePath();
         List<String> command = new ArrayList<>();
@@ -43,9 +52,10 @@ final class BotChild implements AutoCloseable {
             command.addAll(OPTIONS);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.barkeeper.app.Main"));
         }
-        command.addAll(List.of("run", "--instance", "0", "--root", place.toString()));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--root", place.toString()));
         command.addAll(List.of("--config", place.resolve("config").toString()));
-        Path out = place.resolve("child.out");
+        Path out = place.resolve(String.join("", words) + ".out");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
         builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2"); // as the launcher does
@@ -78,6 +88,11 @@ final class BotChild implements AutoCloseable {
                 .filter(line -> line.startsWith("VmRSS:"))
                 .map(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
                 .findFirst();
+    }
+
+    /** Time on processors since its start, seconds; empty where the system does not tell. */
+    Optional<Double> processorSeconds() {
+        return process.info().totalCpuDuration().map(used -> used.toMillis() / 1_000.0);
     }
 
     @Override
