@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 /** Runs the watchdog in the foreground until Ctrl-C or TERM; the bots go on without it. */
 @Command(description = "watch the bots: restart what died or hangs, count errors in logs, mail what went wrong")
 final class WatchdogCommand implements Callable<Integer> {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(700);
     private static final Duration HEARTBEAT_URL_EVERY = Duration.ofMinutes(1);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
 

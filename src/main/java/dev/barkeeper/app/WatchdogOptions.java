@@ -78,6 +78,7 @@ final class WatchdogOptions {
                         settings.logs().buckets(),
                         settings.logs().mysql(),
                         settings.logs().quotes()),
+                settings.mail().isPresent(),
                 settings.venue().barsRestUrl() + NEWEST_BAR + settings.symbol());
     }
 }

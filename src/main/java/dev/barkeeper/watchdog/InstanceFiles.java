@@ -12,6 +12,7 @@ import java.util.List;
  * @param stoppedMark lies there while a person wants it stopped
  * @param outputFile what it prints in the background
  * @param logs whose errors are counted, the bot's own first
+ * @param mailsItself whether the alerts in its log are mailed by the bot
  * @param barsUrl a public address that gives the newest minute bar as JSON; empty when there is none to ask
  */
 public record InstanceFiles(
@@ -22,4 +23,5 @@ public record InstanceFiles(
         Path stoppedMark,
         Path outputFile,
         List<Path> logs,
+        boolean mailsItself,
         String barsUrl) {}

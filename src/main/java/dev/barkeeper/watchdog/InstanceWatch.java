@@ -74,7 +74,7 @@ final class InstanceWatch {
         sight = new Sight(files, limits, this::onFollowed);
         tidings = new Tidings(files, alerts);
         progress = new Progress(limits.stalledAfter(), new VenueProbe(files.barsUrl()));
-        troubles = new Troubles(files, limits.unwellAfter(), alerts);
+        troubles = new Troubles(files, alerts);
         lastLookMillis = monotonicMillis.getAsLong();
     }
 
@@ -171,7 +171,7 @@ final class InstanceWatch {
         if (sight.beat().isPresent() && progress.isStalled(sight.beat().get(), awake)) {
             return recover("stalled", progress.finding());
         }
-        sight.beat().ifPresent(b -> troubles.look(b, progress.doubt(), awake));
+        sight.beat().ifPresent(b -> troubles.look(b, progress.doubt(), awake, limits.unwellAfter()));
         if (awake - phaseAt > limits.healthyAfter().toMillis()) {
             tries = 0;
         }
@@ -257,7 +257,9 @@ final class InstanceWatch {
             tidings.recovered(sight.beat().get());
             return Phase.WATCHING;
         }
-        sight.beat().filter(b -> sight.isOwnBeat()).ifPresent(b -> troubles.look(b, Optional.empty(), awake));
+        // of an outage that was told already, a slow start is no news for a while
+        Duration lasting = tidings.outage().isOpen() ? limits.startingSilence() : limits.unwellAfter();
+        sight.beat().filter(b -> sight.isOwnBeat()).ifPresent(b -> troubles.look(b, Optional.empty(), awake, lasting));
         return Phase.STARTING;
     }
 

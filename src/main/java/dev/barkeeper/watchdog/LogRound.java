@@ -74,7 +74,7 @@ final class LogRound {
         long total = 0;
         for (Map.Entry<InstanceFiles, List<LogScanner>> entry : scanners.entrySet()) {
             for (LogScanner scanner : entry.getValue()) {
-                LogScanner.Count count = scanner.scan();
+                LogScanner.Count count = scan(entry.getKey(), scanner);
                 total += count.errors();
                 errorsToday.merge(entry.getKey().instance(), (long) count.errors(), Long::sum);
                 count.trouble().or(() -> DiskRoom.troubleOf(count.log())).ifPresent(trouble -> {
@@ -93,6 +93,11 @@ final class LogRound {
         if (total > 0 || troubleIsNew) {
             raise(concerned, total, troubles.size(), text);
         }
+    }
+
+    private static LogScanner.Count scan(InstanceFiles files, LogScanner scanner) {
+        LogScanner.Count all = scanner.scan();
+        return files.mailsItself() ? all.without(LogRule::isAlert) : all;
     }
 
     private void tell(InstanceFiles files, LogScanner.Count count, List<String> text) {

@@ -23,6 +23,11 @@ final class LogRule {
         return lower.contains("error") || lower.contains("exception");
     }
 
+    /** An alert's own line: whoever mails alerts has told it. */
+    static boolean isAlert(String line) {
+        return line.contains(" LogAlerts ");
+    }
+
     /** Continues the record before it: part of a stack trace. */
     static boolean isTrace(String line) {
         return TRACE.matcher(line).matches();

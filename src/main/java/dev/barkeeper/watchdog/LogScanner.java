@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * Counts the new findings of one log. Follows it through rotation: what was left in {@code log.1} and so on is read
@@ -36,6 +37,10 @@ final class LogScanner {
     record Count(Path log, List<String> lines, Optional<String> trouble) {
         int errors() {
             return lines.size();
+        }
+
+        Count without(Predicate<String> told) {
+            return new Count(log, lines.stream().filter(told.negate()).toList(), trouble);
         }
     }
 

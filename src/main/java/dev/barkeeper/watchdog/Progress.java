@@ -28,7 +28,7 @@ final class Progress {
         doubt = Optional.empty();
     }
 
-    /** Ready, no bar decided for long, and the venue has newer ones. Asks the venue only when in doubt. */
+    /** Ready, no bar decided for long, no trouble known to it, and the venue has newer ones. Asks the venue when in doubt. */
     boolean isStalled(Beat beat, long awake) {
         if (!beat.state().isReady() || beat.venueMillis() == 0) {
             return false;
@@ -54,7 +54,13 @@ final class Progress {
                 : Instant.ofEpochMilli(beat.lastBarMillis()).toString();
         try {
             Optional<Long> newest = venue.newestBarMillis();
-            if (newest.isPresent() && newest.get() > since) {
+            boolean hasBars = newest.isPresent() && newest.get() > since;
+            if (hasBars && !beat.troubles().isEmpty()) {
+                // what it knows of it mends itself; a start could fail on the same and leave nobody at the wheel
+                doubt = Optional.of("no bar decided since " + last + " although the venue has bars");
+                return false;
+            }
+            if (hasBars) {
                 finding = "the last bar it decided is " + last + ", the venue has bars up to "
                         + Instant.ofEpochMilli(newest.get());
                 return true;

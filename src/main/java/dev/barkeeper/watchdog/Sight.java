@@ -16,11 +16,17 @@ import org.slf4j.LoggerFactory;
 final class Sight {
     private static final Logger LOG = LoggerFactory.getLogger(Sight.class);
 
+    /** Two writings within one tick of the system have the same stamp. */
+    private static final long SETTLED_MILLIS = 100;
+
     private final InstanceFiles files;
     private final Limits limits;
     private final Consumer<ProcessHandle> onFollowed;
     private ProcessId process = ProcessId.NONE;
     private Optional<Beat> beat = Optional.empty();
+    /** The file's own stamp at the last reading: what was not written since need not be read. */
+    private long readAsWritten;
+
     private long awake;
     private long beatAt;
 
@@ -35,7 +41,13 @@ final class Sight {
     void look(long awakeMillis) {
         awake = awakeMillis;
         try {
+            long written = files.beat().toFile().lastModified();
+            if (written == readAsWritten && written != 0) {
+                return;
+            }
             Optional<Beat> read = BeatFile.read(files.beat());
+            boolean isSettled = read.isPresent() && System.currentTimeMillis() - written > SETTLED_MILLIS;
+            readAsWritten = isSettled ? written : 0;
             boolean isNew = read.isPresent()
                     && (beat.isEmpty()
                             || beat.get().number() != read.get().number()

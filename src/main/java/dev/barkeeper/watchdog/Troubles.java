@@ -10,19 +10,23 @@ import java.util.Optional;
 /** What a live bot says is wrong with it: mailed when it lasts, and when it is over. One thread at a time. */
 final class Troubles {
     private final InstanceFiles files;
-    private final long unwellAfterMillis;
     private final Alerts alerts;
     private long since = -1;
     /** By kind, as it was told first: words that only count on are no news. */
     private final Map<String, String> told = new LinkedHashMap<>();
 
-    Troubles(InstanceFiles files, Duration unwellAfter, Alerts alerts) {
+    Troubles(InstanceFiles files, Alerts alerts) {
         this.files = files;
-        unwellAfterMillis = unwellAfter.toMillis();
         this.alerts = alerts;
     }
 
-    void look(Beat beat, Optional<String> doubt, long awake) {
+    /**
+     * Looks once.
+     *
+     * @param doubt what the watchdog finds itself
+     * @param lasting how long something must last to be told
+     */
+    void look(Beat beat, Optional<String> doubt, long awake, Duration lasting) {
         Map<String, String> now = found(beat, doubt);
         if (now.isEmpty()) {
             if (!told.isEmpty()) {
@@ -34,7 +38,7 @@ final class Troubles {
             forget();
         } else if (since < 0) {
             since = awake;
-        } else if (awake - since >= unwellAfterMillis && !told.keySet().containsAll(now.keySet())) {
+        } else if (awake - since >= lasting.toMillis() && !told.keySet().containsAll(now.keySet())) {
             now.forEach(told::putIfAbsent);
             raise(
                     Alert.Severity.PROBLEM,

@@ -2,12 +2,16 @@ package dev.barkeeper.watchdog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.barkeeper.alert.Alert;
 import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class InstanceWatchTest {
     private static final long MINUTE = 60_000;
+    private static final long VENUE_START = 1_583_150_400_000L;
 
     @TempDir
     private Path folder;
@@ -29,6 +34,8 @@ class InstanceWatchTest {
     private final List<Alert> alerts = new CopyOnWriteArrayList<>();
     private final List<Process> started = new ArrayList<>();
     private final AtomicLong now = new AtomicLong();
+    private String barsUrl = "";
+    private List<String> troubles = List.of();
     private long number;
 
     @AfterEach
@@ -130,6 +137,82 @@ class InstanceWatchTest {
         assertThat(alerts.get(0).text()).contains("position 100 is not protected");
     }
 
+    @Test
+    void aBotThatBeatsButDecidesNothingIsRestartedOnlyIfTheVenueHasBars() throws Exception {
+        AtomicLong newest = new AtomicLong(VENUE_START);
+        HttpServer venue = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        venue.createContext("/", exchange -> {
+            byte[] bar = ("[{\"timestamp\":\"" + Instant.ofEpochMilli(newest.get()) + "\"}]").getBytes();
+            exchange.sendResponseHeaders(200, bar.length);
+            exchange.getResponseBody().write(bar);
+            exchange.close();
+        });
+        venue.start();
+        try {
+            barsUrl = "http://127.0.0.1:" + venue.getAddress().getPort() + "/bars";
+            InstanceWatch watch = watch(id -> run("sleep 60"));
+            ProcessId bot = ProcessId.of(run("sleep 60").toHandle());
+            for (int second = 0; second < 200; second++) {
+                beat(bot, VENUE_START, VENUE_START + second * 1_000L);
+                tick(watch, 1_000);
+            }
+            assertThat(subjects())
+                    .containsExactly(
+                            "bot: unwell: the venue has no new bars; the last decided is 2020-03-02T12:00:00Z");
+            assertThat(bot.isRunning()).isTrue();
+
+            newest.set(VENUE_START + 3 * MINUTE);
+            troubles = List.of("private stream is down");
+            for (int second = 200; second < 215; second++) {
+                beat(bot, VENUE_START, VENUE_START + second * 1_000L);
+                tick(watch, 1_000);
+            }
+            assertThat(bot.isRunning()).as("what it knows of it mends itself").isTrue();
+            troubles = List.of();
+            for (int second = 215; second < 230; second++) {
+                beat(bot, VENUE_START, VENUE_START + second * 1_000L);
+                tick(watch, 1_000);
+            }
+        } finally {
+            venue.stop(0);
+        }
+
+        assertThat(subjects()).hasSize(3).last().isEqualTo("bot: stalled, being restarted");
+        assertThat(alerts.get(2).text())
+                .contains(
+                        "the last bar it decided is 2020-03-02T12:00:00Z, the venue has bars up to 2020-03-02T12:03:00Z");
+    }
+
+    @Test
+    void aBotThatSaysItFailedIsTakenForDeadBeforeItsProcessEnds() throws Exception {
+        InstanceWatch watch = watch(id -> run("sleep 60"));
+        Process closing = run("sleep 60");
+        beat(ProcessId.of(closing.toHandle()), Beat.State.TRADING, 0, true);
+        tick(watch, 1_000);
+        beat(ProcessId.of(closing.toHandle()), Beat.State.FAILED, 0, true);
+        tick(watch, 500);
+
+        assertThat(subjects()).containsExactly("bot: dead, being restarted");
+        assertThat(closing.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void anotherWatchdogSaysTheEndOfATroubleThatTheFirstOneTold() throws Exception {
+        InstanceWatch first = watch(id -> run("sleep 60"));
+        ProcessId bot = ProcessId.of(run("sleep 60").toHandle());
+        for (int second = 0; second < 40; second++) {
+            beat(bot, Beat.State.TRADING, 100, false);
+            tick(first, 1_000);
+        }
+        InstanceWatch second = watch(id -> run("sleep 60"));
+        second.restore(first.memory());
+        beat(bot, Beat.State.TRADING, 100, true);
+        tick(second, 1_000);
+
+        assertThat(subjects())
+                .containsExactly("bot: unwell: position 100 is not protected by a verified stop", "bot: well again");
+    }
+
     private List<String> subjects() {
         return alerts.stream().map(Alert::subject).toList();
     }
@@ -148,7 +231,8 @@ class InstanceWatchTest {
                 folder.resolve("stopped"),
                 folder.resolve("out"),
                 List.of(),
-                "");
+                false,
+                barsUrl);
         Limits limits = Limits.of(Duration.ofSeconds(10), Duration.ofSeconds(150));
         return new InstanceWatch(files, limits, launcher, alerts::add, now::get);
     }
@@ -166,7 +250,22 @@ class InstanceWatchTest {
         return id;
     }
 
+    private void beat(ProcessId process, long lastBarMillis, long venueMillis) throws IOException {
+        beat(process, Beat.State.TRADING, 0, true, lastBarMillis, venueMillis);
+    }
+
     private void beat(ProcessId process, Beat.State state, long position, boolean isProtected) throws IOException {
+        beat(process, state, position, isProtected, 0, 0);
+    }
+
+    private void beat(
+            ProcessId process,
+            Beat.State state,
+            long position,
+            boolean isProtected,
+            long lastBarMillis,
+            long venueMillis)
+            throws IOException {
         number++;
         try (BeatFile file = new BeatFile(folder.resolve("beat"))) {
             file.write(new Beat(
@@ -179,8 +278,8 @@ class InstanceWatchTest {
                     0,
                     state,
                     "",
-                    0,
-                    0,
+                    lastBarMillis,
+                    venueMillis,
                     position,
                     "",
                     "",
@@ -188,7 +287,7 @@ class InstanceWatchTest {
                     0,
                     0,
                     0,
-                    List.of(),
+                    troubles,
                     number));
         }
     }

@@ -20,6 +20,7 @@ class LogRoundTest {
     private final List<Alert> alerts = new ArrayList<>();
     private Path log;
     private LogRound round;
+    private boolean mailsItself;
 
     @BeforeEach
     void beginAtTheEndOfWhatIsThere() throws IOException {
@@ -45,6 +46,20 @@ class LogRoundTest {
         assertThat(alerts.get(0).text())
                 .contains("loop=ended", "eXception it survived")
                 .doesNotContain("Caused by");
+    }
+
+    @Test
+    void anAlertThatTheBotMailsItselfIsNotCountedAgain() throws IOException {
+        String alert = "2026-11-20T10:00:01.000Z ERROR LogAlerts alert=position.external subject=\"moved\" text=\"\"\n";
+        write(alert);
+        round.count(0);
+        mailsItself = true;
+        round = open(round.memory());
+        write(alert);
+        round.count(0);
+
+        assertThat(alerts).hasSize(1);
+        assertThat(round.errorsToday(0)).isEqualTo(1);
     }
 
     @Test
@@ -97,7 +112,7 @@ class LogRoundTest {
     }
 
     private LogRound open(LogRound.Memory memory) {
-        InstanceFiles files = new InstanceFiles(0, "instance 0", log, log, log, log, List.of(log), "");
+        InstanceFiles files = new InstanceFiles(0, "instance 0", log, log, log, log, List.of(log), mailsItself, "");
         return new LogRound(List.of(files), alerts::add, memory);
     }
 

@@ -46,7 +46,7 @@ final class Drill {
             long recovered,
             String books) {
         static final String HEADER =
-                "| failure | detected, s | restarted or paused, s | ready, stop verified, s after that"
+                "| failure | detected, s | restarted or paused, s | ready, stop verified, s after detection"
                         + " | next bar decided | alerts | recovered | books |\n|---|---|---|---|---|---|---|---|";
 
         String line() {
@@ -106,6 +106,8 @@ final class Drill {
                 NO_MAIL_WITHIN,
                 () -> rig.beat(0).filter(b -> !b.troubles().isEmpty()).isPresent() || alerts() > 0);
         Optional<Long> mailed = paused.isEmpty() ? Optional.empty() : within(NO_MAIL_WITHIN, () -> alerts() > 0);
+        boolean hasPaused =
+                paused.isPresent() && !rig.beat(0).orElseThrow().troubles().isEmpty();
         long mailedAfter = mailed.orElse(0L) - struck;
         mend.strike();
         long mended = now();
@@ -121,7 +123,7 @@ final class Drill {
         return finish(
                 failure,
                 mailed.isPresent() ? "mailed " + seconds(mailedAfter) : NONE,
-                (paused.isPresent() ? "paused " + seconds(paused.get() - struck) : NONE)
+                (hasPaused ? "paused " + seconds(paused.get() - struck) : NONE)
                         + (rig.beat(0).orElseThrow().pid() == pid ? "" : ", restarted"),
                 seconds(well - mended) + " after its end",
                 nextBar);

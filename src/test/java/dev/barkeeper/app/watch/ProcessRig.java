@@ -208,6 +208,18 @@ final class ProcessRig implements AutoCloseable {
                 () -> beat(before.instance()).filter(b -> b.pid() != before.pid() && isReady(b)));
     }
 
+    /** The same, and the watchdog has seen it. */
+    Beat awaitRecovered(Beat before) {
+        Beat ready = awaitReplaced(before);
+        await(
+                "watchdog watching",
+                () -> WatchdogBeat.read(watchdogFiles.status())
+                        .filter(b -> b.instances().stream()
+                                .allMatch(row -> row.phase().equals("watching")
+                                        && row.cause().isEmpty())));
+        return ready;
+    }
+
     Mail awaitMail(String part) {
         return await(
                 "mail with " + part,

@@ -192,7 +192,7 @@ class WatchdogDrill {
             rig.environment.putAll(Map.of(
                     "LD_PRELOAD", FAKETIME,
                     "FAKETIME_TIMESTAMP_FILE", offset.toString(),
-                    "FAKETIME_NO_CACHE", "1",
+                    "FAKETIME_CACHE_DURATION", "1",
                     "FAKETIME_DONT_FAKE_MONOTONIC", "1",
                     "DONT_FAKE_MONOTONIC", "1"));
             drill.begin();
@@ -240,12 +240,13 @@ class WatchdogDrill {
                 return drill.trouble(name, disk::fill, disk::free);
             }
         });
-        trouble("sockets dropped", rig -> rig.gateway.faults().arm(Fault.once(FaultKind.SOCKET_DROP)), rig -> {});
-        trouble("sockets silent", rig -> rig.gateway.faults().arm(Fault.once(FaultKind.SOCKET_SILENT)), rig -> {});
-        trouble(
-                "venue gone, back on its port after the mail",
-                rig -> rig.gateway.close(),
-                rig -> rig.openVenue(rig.gateway.port()));
+        reconnect("sockets dropped", FaultKind.SOCKET_DROP);
+        reconnect("sockets silent", FaultKind.SOCKET_SILENT);
+        cases.put("venue gone, back on its port after the mail", (name, rig, drill) -> {
+            drill.begin();
+            int port = rig.gateway.port();
+            return drill.trouble(name, rig.gateway::close, () -> rig.openVenue(port));
+        });
         trouble(
                 "key disabled in mid-run, enabled after the mail",
                 rig -> {
@@ -254,6 +255,26 @@ class WatchdogDrill {
                     rig.gateway.faults().arm(Fault.once(FaultKind.SOCKET_DROP));
                 },
                 rig -> rig.keys.add(ApiKey.trading(ApiKeys.DEMO_KEY, ApiKeys.DEMO_SECRET, ApiKeys.DEMO_ACCOUNT)));
+    }
+
+    /** What the bot mends before anybody needs to hear of it. */
+    private void reconnect(String name, FaultKind kind) {
+        cases.put(name, (failure, rig, drill) -> {
+            drill.begin();
+            int before = rig.gateway.subscriptions();
+            rig.gateway.faults().arm(Fault.once(kind));
+            long struck = Drill.now();
+            Drill.await("given up", () -> rig.gateway.subscriptions() < before);
+            long again = Drill.await("subscribed again", () -> rig.gateway.subscriptions() >= before);
+            Drill.await(
+                    "connected",
+                    () -> rig.beat(0)
+                            .filter(b ->
+                                    b.writtenMillis() > again && b.troubles().isEmpty() && ProcessRig.isReady(b))
+                            .isPresent());
+            String ready = Drill.seconds(Drill.now() - again);
+            return drill.finish(failure, "–", "reconnected " + Drill.seconds(again - struck), ready, drill.nextBar());
+        });
     }
 
     private interface Deed {
