@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides which bars become an {@code UPDATE_EVENT}: each minute once, ascending; what is not later than the last one
- * given only goes to the store. Used by the scraper's thread alone.
+ * given only goes to the store. Used by one thread at a time, but for quotes, which any thread may add.
  */
 final class BarFeed {
     /** A bar that has not come so long after its minute (venue time) is fetched. */
@@ -64,6 +64,16 @@ final class BarFeed {
 
     void onQuote(Quote quote) {
         quotes.add(quote);
+    }
+
+    /** Gives it when it is the one after the last, which takes no store and no venue; else does nothing and is false. */
+    boolean giveNext(Bar bar) {
+        if (knownTo() == 0 || bar.closeMillis() != knownTo() + Bar.MINUTE_MILLIS) {
+            return false;
+        }
+        give(bar, true);
+        retryMillis = FIRST_RETRY_MILLIS;
+        return true;
     }
 
     /** A bar of the stream: the next one is given, one after a gap after those that were missed. */

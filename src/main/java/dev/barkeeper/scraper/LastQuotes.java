@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The last quote of each of the last few minutes. Used by the scraper's thread alone. */
+/** The last quote of each of the last hour's minutes. Thread-safe. */
 final class LastQuotes {
-    private static final int MINUTES_KEPT = 10;
+    private static final int MINUTES_KEPT = 60;
 
     private final TreeMap<Long, Quote> byMinuteEnd = new TreeMap<>();
 
     /** Keeps it when it is not older than the minute's last one. */
-    void add(Quote quote) {
+    synchronized void add(Quote quote) {
         long end = -Math.floorDiv(-quote.atMillis(), Bar.MINUTE_MILLIS) * Bar.MINUTE_MILLIS;
         byMinuteEnd.merge(end, quote, (kept, added) -> added.atMillis() < kept.atMillis() ? kept : added);
         if (byMinuteEnd.size() > MINUTES_KEPT) {
@@ -22,7 +22,7 @@ final class LastQuotes {
     }
 
     /** The last one stamped at or before that minute's end, empty when none is kept. */
-    Optional<Quote> upTo(long closeMillis) {
+    synchronized Optional<Quote> upTo(long closeMillis) {
         return Optional.ofNullable(byMinuteEnd.floorEntry(closeMillis)).map(Map.Entry::getValue);
     }
 }

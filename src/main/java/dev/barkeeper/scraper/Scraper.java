@@ -12,7 +12,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -24,8 +26,10 @@ import org.slf4j.LoggerFactory;
  * only update the table. Bars missed in an outage are fetched, stored and given as not newest before the newest one;
  * what cannot be fetched then is left to the audit of gaps. A bar store that fails holds up nothing.
  *
- * <p>Its own daemon thread does the work; the venue's threads only put into a bounded queue. When that is full a quote is
- * dropped, and so is a bar, which is then fetched. Thread-safe.
+ * <p>The bar that follows the last one goes straight into the sink on the venue's thread, so that a decision does not wait
+ * for one more thread to wake; everything that may take long (missed bars, the store, the recorder) is done by a daemon
+ * thread of its own, behind a bounded queue. When that is full a quote is not recorded, and a bar is dropped and then
+ * fetched. Thread-safe.
  */
 public final class Scraper implements MarketDataListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scraper.class);
@@ -37,6 +41,11 @@ public final class Scraper implements MarketDataListener, AutoCloseable {
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final AtomicLong newestReceived = new AtomicLong();
     private final AtomicBoolean isDueAsked = new AtomicBoolean();
+    /** Work on the feed in the queue or under way; a bar that finds any waits behind it. */
+    private final AtomicInteger unfinished = new AtomicInteger();
+    /** Held by whichever thread uses the feed. */
+    private final ReentrantLock feeding = new ReentrantLock();
+
     private final Optional<QuoteRecorder> recorder;
     private final BarKeeper keeper;
     private final BarFeed feed;
@@ -46,7 +55,7 @@ public final class Scraper implements MarketDataListener, AutoCloseable {
     /**
      * @param venue where missed bars are fetched; opened (with this as its listener) and closed by whoever made it
      * @param venueMillis the venue's time, epoch milliseconds; 0 while it is not known
-     * @param sink takes the events on the scraper's thread; may block
+     * @param sink takes the events, on the venue's thread or the scraper's, one at a time; may block
      * @param recorder writes every quote down, if wanted
      */
     public Scraper(
@@ -79,28 +88,43 @@ public final class Scraper implements MarketDataListener, AutoCloseable {
 
     @Override
     public void onBar(Bar bar) {
-        if (queue.offer(() -> feed.onBar(bar))) {
+        if (giveAtOnce(bar)) {
+            return;
+        }
+        if (enqueue(() -> feed.onBar(bar))) {
             newestReceived.accumulateAndGet(bar.closeMillis(), Math::max);
         } else {
             LOG.warn("scraper_queue=full dropped=bar bar={} action=fetched_later", bar.closeTime());
         }
     }
 
+    /** Whether it was the next one and nothing stood before it. */
+    private boolean giveAtOnce(Bar bar) {
+        if (!thread.isAlive() || closed || !isIdle() || !feeding.tryLock()) {
+            return false;
+        }
+        try {
+            return feed.giveNext(bar);
+        } catch (RuntimeException e) {
+            LOG.error("scraper=failed bar={} action=goes_on", bar.closeTime(), e);
+            return true;
+        } finally {
+            feeding.unlock();
+        }
+    }
+
     @Override
     public void onQuote(Quote quote) {
-        boolean queued = queue.offer(() -> {
-            feed.onQuote(quote);
-            recorder.ifPresent(file -> file.record(quote));
-        });
-        if (!queued) {
-            LOG.debug("scraper_queue=full dropped=quote");
+        feed.onQuote(quote);
+        if (recorder.isPresent() && !queue.offer(() -> recorder.get().record(quote))) {
+            LOG.debug("scraper_queue=full not_recorded=quote");
         }
     }
 
     @Override
     public void onConnected() {
         LOG.info("market_stream=up");
-        enqueue("connected", feed::onConnected);
+        enqueueOrSay("connected", feed::onConnected);
     }
 
     @Override
@@ -111,7 +135,7 @@ public final class Scraper implements MarketDataListener, AutoCloseable {
     /** Fetches a bar that is overdue by the venue's time; to be asked about once a second of it. Returns at once. */
     public void checkDue() {
         if (isDueAsked.compareAndSet(false, true)) {
-            boolean queued = queue.offer(() -> {
+            boolean queued = enqueue(() -> {
                 isDueAsked.set(false);
                 feed.onDue();
             });
@@ -123,7 +147,12 @@ public final class Scraper implements MarketDataListener, AutoCloseable {
 
     /** Tells that the store holds every bar up to there that the venue has, so a first gap begins after it. */
     public void onHistoryFilled(long lastCloseMillis) {
-        enqueue("filled", () -> feed.onFilled(lastCloseMillis));
+        enqueueOrSay("filled", () -> feed.onFilled(lastCloseMillis));
+    }
+
+    /** Whether nothing waits for the feed, so that the next bar is given at once. */
+    boolean isIdle() {
+        return unfinished.get() == 0;
     }
 
     /** How many bars wait in memory because the bar store fails. */
@@ -146,9 +175,28 @@ public final class Scraper implements MarketDataListener, AutoCloseable {
         keeper.close();
     }
 
-    private void enqueue(String what, Runnable task) {
-        if (!queue.offer(task)) {
+    private void enqueueOrSay(String what, Runnable task) {
+        if (!enqueue(task)) {
             LOG.warn("scraper_queue=full dropped={}", what);
+        }
+    }
+
+    private boolean enqueue(Runnable onFeed) {
+        unfinished.incrementAndGet();
+        boolean queued = queue.offer(() -> workOnFeed(onFeed));
+        if (!queued) {
+            unfinished.decrementAndGet();
+        }
+        return queued;
+    }
+
+    private void workOnFeed(Runnable task) {
+        feeding.lock();
+        try {
+            task.run();
+        } finally {
+            feeding.unlock();
+            unfinished.decrementAndGet();
         }
     }
 

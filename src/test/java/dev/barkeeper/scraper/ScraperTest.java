@@ -31,22 +31,64 @@ class ScraperTest {
     private volatile long now;
 
     @Test
-    void theVenuesThreadOnlyPutsIntoAQueue() {
-        CountDownLatch release = new CountDownLatch(1);
-        List<String> threads = new CopyOnWriteArrayList<>();
+    void theNextBarIsGivenOnTheVenuesThreadWhileNothingWaits() {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
         try (Scraper scraper = scraper(event -> {
-            threads.add(Thread.currentThread().getName());
+            threads.add(Thread.currentThread());
+            events.add(event);
+        })) {
+            scraper.start();
+            scraper.onHistoryFilled(bar(1).closeMillis());
+            scraper.onBar(bar(2));
+            await().until(() -> events.size() == 1);
+            await().until(() -> scraper.isIdle());
+            scraper.onQuote(quote(bar(3).closeMillis(), 9));
+            scraper.onBar(bar(3));
+            assertThat(events)
+                    .endsWith(new Event.BarArrived(bar(3), Optional.of(quote(bar(3).closeMillis(), 9)), true));
+            assertThat(threads).endsWith(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void aBarThatFindsWorkUnfinishedWaitsBehindIt() {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch began = new CountDownLatch(1);
+        try (Scraper scraper = scraper(event -> {
+            began.countDown();
             awaitQuietly(release);
             events.add(event);
         })) {
             scraper.start();
             scraper.onBar(bar(1));
+            awaitQuietly(began);
             scraper.onBar(bar(2));
+            scraper.onBar(bar(3));
             assertThat(events).isEmpty();
             release.countDown();
-            await().until(() -> events.equals(List.of(newest(bar(1)), newest(bar(2)))));
-            assertThat(threads).containsOnly("scraper");
+            await().until(() -> events.equals(List.of(newest(bar(1)), newest(bar(2)), newest(bar(3)))));
         }
+    }
+
+    @Test
+    void givesEachBarOnceAndInOrderHoweverItsThreadsMeet() {
+        try (Scraper scraper = scraper(events::add)) {
+            scraper.start();
+            for (long minute = 1; minute <= 5_000; minute++) {
+                now = minute * Bar.MINUTE_MILLIS + 1;
+                scraper.onBar(bar(minute));
+                scraper.checkDue();
+                if (minute % 7 == 0) {
+                    scraper.onBar(bar(minute));
+                    scraper.onHistoryFilled(bar(minute - 1).closeMillis());
+                }
+            }
+            await().until(() -> events.size() == 5_000);
+        }
+        assertThat(events)
+                .extracting(event -> ((Event.BarArrived) event).bar().closeMillis() / Bar.MINUTE_MILLIS)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 5_000).boxed().toList());
     }
 
     @Test
