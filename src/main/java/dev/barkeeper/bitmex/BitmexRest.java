@@ -31,7 +31,9 @@ final class BitmexRest implements AutoCloseable {
     static final int READ_ATTEMPTS = 3;
     private static final long RETRY_MILLIS = 500;
     private static final long MAX_PAUSE_MILLIS = 120_000;
-    private static final long MAX_BODY_BYTES = 32L << 20;
+    /** Several times the longest page; it is read into the small heap of a bot. */
+    private static final long MAX_BODY_BYTES = 4L << 20;
+
     private static final double DEFAULT_RETRY_AFTER_SECONDS = 1;
     private static final Logger LOG = LoggerFactory.getLogger(BitmexRest.class);
 

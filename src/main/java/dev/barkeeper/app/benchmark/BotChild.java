@@ -15,8 +15,10 @@ final class BotChild implements AutoCloseable {
     /** What the launcher gives to {@code run}; for where there is no launcher, as in tests. */
     private static final List<String> OPTIONS = List.of(
             "-Xms20m",
-            "-Xmn16m",
-            "-Xmx96m",
+            "-Xmn12m",
+            "-Xmx88m",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
