@@ -1,9 +1,8 @@
 package dev.barkeeper.storage;
 
+import dev.barkeeper.machine.UnusedPort;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -87,7 +86,7 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
         try {
             Path folder = Files.createTempDirectory(
                     Files.createDirectories(Path.of("target", "servers").toAbsolutePath()), "db");
-            MariaDbServer server = new MariaDbServer(binary.get(), folder, freePort());
+            MariaDbServer server = new MariaDbServer(binary.get(), folder, UnusedPort.find());
             server.install();
             server.start();
             return server;
@@ -269,12 +268,6 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
             throw new IllegalStateException(folder + " cannot be removed", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.barkeeper.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.machine.UnusedPort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /** A live bot over real HTTP, WebSocket and SMTP: what a person and a dashboard see of it. */
 @Timeout(120)
+@Tag("waiting")
 class OnlookersEndToEndTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -36,7 +39,7 @@ class OnlookersEndToEndTest {
 
     @Test
     void aLiveBotIsHealthyMeasuredAndMailsItsTrades() throws Exception {
-        int port = freePort();
+        int port = UnusedPort.find();
         SMTPServer smtp = SMTPServer.port(0)
                 .bindAddress(InetAddress.getByName("127.0.0.1"))
                 .messageHandler((context, from, to, data) -> mails.add(new String(data, StandardCharsets.UTF_8)))
@@ -140,11 +143,5 @@ class OnlookersEndToEndTest {
 
     private static void await(java.util.concurrent.Callable<Boolean> condition) {
         Awaitility.await().atMost(PATIENCE).until(condition);
-    }
-
-    private static int freePort() throws java.io.IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

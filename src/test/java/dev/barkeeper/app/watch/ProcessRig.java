@@ -5,6 +5,7 @@ import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.gateway.ApiKeys;
 import dev.barkeeper.gateway.GatewayServer;
 import dev.barkeeper.gateway.GatewaySettings;
+import dev.barkeeper.machine.UnusedPort;
 import dev.barkeeper.mail.MailServer;
 import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.ContractSpecs;
@@ -70,7 +71,7 @@ final class ProcessRig implements AutoCloseable {
         feeder = PaperFeeder.atSpeed(venue, speed);
         openVenue(0);
         feeder.start();
-        mailServer = new MailServer();
+        mailServer = new MailServer(UnusedPort.find());
         mailPort = mailServer.port();
         environment.put("BARKEEPER_CLASSPATH", System.getProperty("java.class.path"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));

@@ -2,18 +2,21 @@ package dev.barkeeper.app.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.machine.UnusedPort;
 import dev.barkeeper.watchdog.Beat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real bots and a real watchdog: what it finds, how fast, and how often it says so. */
 @Timeout(240)
+@Tag("waiting")
 class WatchdogProcessesTest {
     @TempDir
     private Path root;
@@ -62,10 +65,7 @@ class WatchdogProcessesTest {
 
     /** A bot whose threads can be frozen; the watchdog's and those that it starts cannot. */
     private static int startWithDoor(ProcessRig rig) throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = socket.getLocalPort();
-        }
+        int port = UnusedPort.find();
         String options = rig.environment.get("BARKEEPER_JAVA_OPTS");
         rig.environment.put("BARKEEPER_JAVA_OPTS", options + " " + FrozenThread.option(port));
         rig.startBot(0);
