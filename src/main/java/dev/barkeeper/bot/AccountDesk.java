@@ -3,16 +3,14 @@ package dev.barkeeper.bot;
 import dev.barkeeper.exchange.AccountSnapshot;
 import dev.barkeeper.exchange.ExchangeReport;
 import dev.barkeeper.execution.Command;
-import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Order;
 import dev.barkeeper.model.OrderTicket;
 import dev.barkeeper.model.Payment;
 import dev.barkeeper.model.Position;
 import dev.barkeeper.model.PositionRow;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Takes in what is read of the venue: orders as they are, fills and payments, position and account. */
 final class AccountDesk {
@@ -84,7 +82,7 @@ final class AccountDesk {
         if (!parts.tracker().remember(fill)) {
             return;
         }
-        effects.fills.add(fill);
+        effects.keep(fill);
         memory.newestExecutionMillis = Math.max(memory.newestExecutionMillis, fill.atMillis());
         if (parts.tracker().isOwn(fill.clientId())) {
             parts.reconciler().disturb();
@@ -116,7 +114,7 @@ final class AccountDesk {
 
     void book(Payment payment, Effects effects) {
         if (parts.tracker().rememberExecution(payment.execId())) {
-            effects.payments.add(payment);
+            effects.keep(payment);
             memory.newestExecutionMillis = Math.max(memory.newestExecutionMillis, payment.atMillis());
         }
     }
@@ -169,10 +167,9 @@ final class AccountDesk {
         onFetched(effects);
         Position position = snapshot.position();
         boolean fresh = parts.verifier().onAnswer(position, parts.ledger().contracts());
-        Set<ClientOrderId> open = new HashSet<>();
-        for (Order order : snapshot.openOrders()) {
-            onOrder(order, nowMillis);
-            order.clientId().ifPresent(open::add);
+        List<Order> open = snapshot.openOrders();
+        for (int i = 0; i < open.size(); i++) {
+            onOrder(open.get(i), nowMillis);
         }
         if (fresh) {
             parts.follower().onOpenOrders(open, effects.commands);
@@ -192,7 +189,7 @@ final class AccountDesk {
             return;
         }
         if (nowMillis < memory.rowDueMillis + ROW_TOO_LATE_MILLIS) {
-            effects.positions.add(new PositionRow(memory.rowDueMillis, position));
+            effects.keep(new PositionRow(memory.rowDueMillis, position));
         }
         memory.rowBarMillis = memory.rowDueMillis;
         memory.rowDueMillis = 0;

@@ -48,7 +48,7 @@ final class BarDesk {
             pending = Optional.empty();
         }
         if (arrived.newest()) {
-            effects.bars.add(arrived.bar());
+            effects.keep(arrived.bar());
         }
         warmUp.onBar(arrived.bar());
         if (!arrived.newest() || arrived.bar().closeMillis() <= memory.lastDecidedMillis) {
@@ -75,19 +75,23 @@ final class BarDesk {
         if (memory.needsRound) {
             startRound(effects);
         }
-        boolean certain = !memory.needsRound
-                && !parts.reconciler().isRunning()
-                && !parts.tracker().hasOpenQuestion()
-                && !parts.tracker().hasUnmatchedFills()
-                && parts.tracker().workingEntries().isEmpty()
-                && !parts.converger().isExitAlive();
-        if (pending.isEmpty() || !certain || !warmUp.isDone() || memory.isStopping) {
+        if (pending.isEmpty() || !isCertain() || !warmUp.isDone() || memory.isStopping) {
             return;
         }
         Event.BarArrived arrived = pending.get();
         Moment moment = new Moment(arrived.bar(), marketOf(arrived), holding(), memory.recentDecisions());
         decide(arrived, strategy.decide(moment), effects, nowMillis);
         pending = Optional.empty();
+    }
+
+    /** Whether what is held is certain. */
+    private boolean isCertain() {
+        return !memory.needsRound
+                && !parts.reconciler().isRunning()
+                && !parts.tracker().hasOpenQuestion()
+                && !parts.tracker().hasUnmatchedFills()
+                && !parts.tracker().isEntryWorking()
+                && !parts.converger().isExitAlive();
     }
 
     private void decide(Event.BarArrived arrived, Wishes wishes, Effects effects, long nowMillis) {
@@ -97,7 +101,7 @@ final class BarDesk {
                 holding(),
                 wishes,
                 contracts -> gate.refuse(contracts, memory.mode, memory.isStoreAvailable, memory.isConnected));
-        effects.decisions.addAll(outcome.rows());
+        effects.keepDecisions(outcome.rows());
         memory.onDecided(arrived.bar().closeMillis(), outcome.rows());
         if (outcome.exit() != Exit.NONE) {
             parts.converger().wantOut(outcome.exit());
@@ -116,7 +120,7 @@ final class BarDesk {
             return;
         }
         long barMillis = pending.map(p -> p.bar().closeMillis()).orElseGet(() -> memory.currentBar(nowMillis));
-        effects.decisions.addAll(Synthetic.rows(
+        effects.keepDecisions(Synthetic.rows(
                 parts.rules().key().symbol(), barMillis, parts.ledger().contracts(), venue, memory));
         effects.problem(
                 "position.external",
@@ -160,7 +164,7 @@ final class BarDesk {
     }
 
     private static long marketOf(Event.BarArrived arrived) {
-        long mid = arrived.quote().map(q -> q.midE8()).orElse(0L);
+        long mid = arrived.quote().isPresent() ? arrived.quote().get().midE8() : 0;
         return mid > 0 ? mid : arrived.bar().closeE8();
     }
 

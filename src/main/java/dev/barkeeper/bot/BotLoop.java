@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class BotLoop implements Runnable {
     private final OrderGuard guard;
     private final LongSupplier venueMillis;
     private final LoopWatcher watcher;
+    private final Supplier<BotView> view;
     private final Deque<Event> own = new ArrayDeque<>();
     /** Numbered lines that are not kept yet. */
     private final List<JournalEntry> journal = new ArrayList<>();
@@ -71,6 +73,7 @@ public final class BotLoop implements Runnable {
         this.venueMillis = venueMillis;
         this.nextSequence = nextSequence;
         this.watcher = watcher;
+        view = bot::view;
     }
 
     /**
@@ -138,24 +141,42 @@ public final class BotLoop implements Runnable {
         stopping |= event instanceof Event.StopRequested;
         Effects effects = bot.handle(event, nowMillis);
         note(event, effects, nowMillis);
-        boolean waits = effects.isQuiet() && journal.size() < MOST_UNKEPT_LINES;
-        Optional<Commit> commit = waits ? Optional.empty() : Optional.of(effects.commit(journal));
-        boolean sends = effects.commands.stream().anyMatch(Command.Submit.class::isInstance);
-        Durability durability = commit.map(rows -> write(rows, sends)).orElseGet(this::storeKnown);
+        Durability durability = storeKnown();
+        Optional<Commit> commit = Optional.empty();
+        boolean sends = sends(effects.commands);
+        if (!effects.isQuiet() || journal.size() >= MOST_UNKEPT_LINES) {
+            commit = Optional.of(effects.commit(journal));
+            durability = write(commit.get(), sends);
+        }
         // what is sent goes first: nothing that is told about it may hold it up
-        effects.commands.forEach(command -> send(command, durability, nowMillis));
+        for (int i = 0; i < effects.commands.size(); i++) {
+            send(effects.commands.get(i), durability, nowMillis);
+        }
         if (sends) {
             outside.store().settle();
         }
-        effects.dues().forEach(due -> outside.timers().schedule(due.alarm(), due.dueMillis()));
+        for (Effects.Due due : effects.dues()) {
+            outside.timers().schedule(due.alarm(), due.dueMillis());
+        }
         effects.alerts.forEach(outside.alerts()::raise);
-        commit.ifPresent(watcher::onCommitted);
-        watcher.onView(bot::view);
+        if (commit.isPresent()) {
+            watcher.onCommitted(commit.get());
+        }
+        watcher.onView(view);
         long settled = bot.settledBarMillis();
         if (settled > settledMillis) {
             settledMillis = settled;
             watcher.onSettled(settled);
         }
+    }
+
+    private static boolean sends(List<Command> commands) {
+        for (int i = 0; i < commands.size(); i++) {
+            if (commands.get(i) instanceof Command.Submit) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** For an event that changed nothing that has to last: its journal line waits for the next commit. */
@@ -184,7 +205,9 @@ public final class BotLoop implements Runnable {
     }
 
     private void note(Event event, Effects effects, long nowMillis) {
-        effects.history.ifPresent(bars -> in(new HistoryRead(bars), nowMillis));
+        if (effects.history.isPresent()) {
+            in(new HistoryRead(effects.history.get()), nowMillis);
+        }
         in((Record) event, nowMillis);
         for (Command command : effects.commands) {
             journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.OUT, (Record) command));

@@ -7,10 +7,8 @@ import dev.barkeeper.model.BotMode;
 import dev.barkeeper.model.BotState;
 import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Position;
-import dev.barkeeper.strategy.Moment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +47,7 @@ final class BotMemory {
     /** Fills of others since the position was last certain, for people. */
     final Deque<String> foreignFills = new ArrayDeque<>();
 
-    private final List<Decision> recent = new ArrayList<>(Moment.RECENT + 4);
-    private final List<Decision> recentView = Collections.unmodifiableList(recent);
+    private final RecentDecisions recent = new RecentDecisions();
     private boolean reconciledOnce;
     private Optional<BotState> kept;
 
@@ -66,7 +63,7 @@ final class BotMemory {
         rowDueMillis = lastDecidedMillis;
         newestExecutionMillis = saved.newestExecutionMillis();
         fillsKnownToMillis = state.fillsKnownToMillis();
-        recent.addAll(saved.recentDecisions());
+        recent.take(saved.recentDecisions());
         kept = Optional.of(state);
     }
 
@@ -82,12 +79,12 @@ final class BotMemory {
 
     /** The newest, oldest first; what is there at the time of reading. */
     List<Decision> recentDecisions() {
-        return recentView;
+        return recent;
     }
 
     void onDecided(long barMillis, List<Decision> rows) {
         lastDecidedMillis = barMillis;
-        remember(rows);
+        recent.take(rows);
     }
 
     void onAdopted(Position venue, long barMillis, List<Decision> rows) {
@@ -95,7 +92,7 @@ final class BotMemory {
         heldSinceMillis = venue.contracts() == 0 ? 0 : barMillis;
         stopWidenings = 0;
         foreignFills.clear();
-        remember(rows);
+        recent.take(rows);
     }
 
     void onFlat() {
@@ -117,7 +114,10 @@ final class BotMemory {
 
     /** The state row when it is not as it was last kept. */
     Optional<BotState> drainState(Ledger ledger) {
-        BotState now = new BotState(
+        if (kept.isPresent() && isStill(kept.get(), ledger)) {
+            return Optional.empty();
+        }
+        kept = Optional.of(new BotState(
                 mode,
                 ledger.adoptedContracts(),
                 ledger.averageE8(),
@@ -125,12 +125,19 @@ final class BotMemory {
                 heldSinceMillis,
                 stopWidenings,
                 lastDecidedMillis,
-                fillsKnownToMillis);
-        if (kept.isPresent() && kept.get().equals(now)) {
-            return Optional.empty();
-        }
-        kept = Optional.of(now);
+                fillsKnownToMillis));
         return kept;
+    }
+
+    private boolean isStill(BotState state, Ledger ledger) {
+        return state.mode() == mode
+                && state.adoptedContracts() == ledger.adoptedContracts()
+                && state.entryE8() == ledger.averageE8()
+                && state.decisionE8() == decisionE8
+                && state.heldSinceMillis() == heldSinceMillis
+                && state.stopWidenings() == stopWidenings
+                && state.lastDecidedMillis() == lastDecidedMillis
+                && state.fillsKnownToMillis() == fillsKnownToMillis;
     }
 
     List<String> troubles() {
@@ -145,12 +152,5 @@ final class BotMemory {
             troubles.add("database does not answer");
         }
         return troubles;
-    }
-
-    private void remember(List<Decision> rows) {
-        recent.addAll(rows);
-        if (recent.size() > Moment.RECENT) {
-            recent.subList(0, recent.size() - Moment.RECENT).clear();
-        }
     }
 }

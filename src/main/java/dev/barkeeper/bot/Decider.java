@@ -9,7 +9,6 @@ import dev.barkeeper.model.Reason;
 import dev.barkeeper.strategy.Holding;
 import dev.barkeeper.strategy.Wish;
 import dev.barkeeper.strategy.Wishes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,27 +26,25 @@ final class Decider {
     private Decider() {}
 
     static Outcome decide(Bar bar, long marketE8, Optional<Holding> holding, Wishes wishes, EntryGate gate) {
-        List<Decision> rows = new ArrayList<>();
         Optional<Entry> entry = entryOf(bar, holding, wishes, gate);
         boolean leaves = holding.isPresent()
                 && (entry.isPresent() || wishes.of(holding.get().direction()).action() == Wish.Action.LEAVE);
-        for (Direction direction : Direction.values()) {
-            rows.add(row(bar, marketE8, holding, wishes.of(direction), direction, entry, leaves, gate));
-        }
+        List<Decision> rows = List.of(
+                row(bar, marketE8, holding, wishes.longSide(), Direction.LONG, entry, leaves, gate),
+                row(bar, marketE8, holding, wishes.shortSide(), Direction.SHORT, entry, leaves, gate));
         return new Outcome(rows, leaves ? Exit.LEAVE : Exit.NONE, entry);
     }
 
     private static Optional<Entry> entryOf(Bar bar, Optional<Holding> holding, Wishes wishes, EntryGate gate) {
-        for (Direction direction : Direction.values()) {
-            Wish wish = wishes.of(direction);
-            boolean held = holding.isPresent() && holding.get().direction() == direction;
-            if (wish.action() == Wish.Action.ENTER && !held) {
-                return gate.refuse(wish.contracts()).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(new Entry(direction, wish.contracts(), bar.closeE8(), bar.closeMillis()));
-            }
+        Direction direction = wishes.longSide().action() == Wish.Action.ENTER ? Direction.LONG : Direction.SHORT;
+        Wish wish = wishes.of(direction);
+        boolean held = holding.isPresent() && holding.get().direction() == direction;
+        if (wish.action() != Wish.Action.ENTER
+                || held
+                || gate.refuse(wish.contracts()).isPresent()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of(new Entry(direction, wish.contracts(), bar.closeE8(), bar.closeMillis()));
     }
 
     private static Decision row(

@@ -16,20 +16,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What one event leads to: rows to keep, then times to ask for, then requests to send. Filled and emptied once. */
+/**
+ * What one event leads to: rows to keep, then times to ask for, then requests to send. Filled once, then only read: its
+ * lists go into the commit as they are. Most events lead to next to nothing, so that a list is made with its first row.
+ */
 public final class Effects {
     /** An alarm with its time. */
     public record Due(Alarm alarm, long dueMillis) {}
 
-    final List<Bar> bars = new ArrayList<>();
-    final List<Decision> decisions = new ArrayList<>();
-    final List<Fill> fills = new ArrayList<>();
-    final List<Payment> payments = new ArrayList<>();
-    final List<PositionRow> positions = new ArrayList<>();
     final List<Command> commands = new ArrayList<>();
-    final List<Alert> alerts = new ArrayList<>();
+    List<Bar> bars = List.of();
+    List<Decision> decisions = List.of();
+    List<Fill> fills = List.of();
+    List<Payment> payments = List.of();
+    List<PositionRow> positions = List.of();
+    List<Alert> alerts = List.of();
     /** A few at most. */
-    private final List<Due> dues = new ArrayList<>();
+    private List<Due> dues = List.of();
 
     List<OrderTicket> tickets = List.of();
     List<Order> orders = List.of();
@@ -37,26 +40,54 @@ public final class Effects {
     /** Bars that were read for the strategy in the course of the event. */
     Optional<List<Bar>> history = Optional.empty();
 
+    void keep(Bar bar) {
+        bars = with(bars, bar);
+    }
+
+    void keep(Fill fill) {
+        fills = with(fills, fill);
+    }
+
+    void keep(Payment payment) {
+        payments = with(payments, payment);
+    }
+
+    void keep(PositionRow row) {
+        positions = with(positions, row);
+    }
+
+    void keepDecisions(List<Decision> rows) {
+        if (decisions.isEmpty()) {
+            decisions = rows;
+            return;
+        }
+        List<Decision> all = new ArrayList<>(decisions);
+        all.addAll(rows);
+        decisions = all;
+    }
+
     void ringAt(Alarm alarm, long dueMillis) {
         for (int i = 0; i < dues.size(); i++) {
             if (dues.get(i).alarm().equals(alarm)) {
-                dues.set(i, new Due(alarm, dueMillis));
+                List<Due> others = new ArrayList<>(dues);
+                others.set(i, new Due(alarm, dueMillis));
+                dues = others;
                 return;
             }
         }
-        dues.add(new Due(alarm, dueMillis));
+        dues = with(dues, new Due(alarm, dueMillis));
     }
 
     void problem(String key, String subject, String text) {
-        alerts.add(new Alert(Alert.Severity.PROBLEM, key, subject, text));
+        alerts = with(alerts, new Alert(Alert.Severity.PROBLEM, key, subject, text));
     }
 
     void notice(String key, String subject, String text) {
-        alerts.add(new Alert(Alert.Severity.NOTICE, key, subject, text));
+        alerts = with(alerts, new Alert(Alert.Severity.NOTICE, key, subject, text));
     }
 
     void recovered(String key, String subject) {
-        alerts.add(new Alert(Alert.Severity.RECOVERED, key, subject, ""));
+        alerts = with(alerts, new Alert(Alert.Severity.RECOVERED, key, subject, ""));
     }
 
     /** Whether nothing has to last and nothing is to be sent or said. */
@@ -75,19 +106,19 @@ public final class Effects {
 
     /** The rows with their journal lines, to be written together. */
     Commit commit(List<JournalEntry> journal) {
-        return new Commit(
-                List.copyOf(journal),
-                List.copyOf(decisions),
-                tickets,
-                orders,
-                List.copyOf(fills),
-                List.copyOf(payments),
-                List.copyOf(positions),
-                state,
-                List.copyOf(bars));
+        return new Commit(List.copyOf(journal), decisions, tickets, orders, fills, payments, positions, state, bars);
     }
 
     List<Due> dues() {
         return dues;
+    }
+
+    private static <T> List<T> with(List<T> rows, T row) {
+        if (rows.isEmpty()) {
+            return List.of(row);
+        }
+        List<T> growing = rows instanceof ArrayList ? rows : new ArrayList<>(rows);
+        growing.add(row);
+        return growing;
     }
 }

@@ -13,8 +13,11 @@ import dev.barkeeper.ledger.Ledger;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.BotMode;
 import dev.barkeeper.model.ClientOrderId;
+import dev.barkeeper.model.Order;
+import dev.barkeeper.model.Position;
 import dev.barkeeper.strategy.Strategy;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The straight line of one event: take it in, decide if a bar is due, converge, say what is to be kept and sent. Told
@@ -60,8 +63,10 @@ public final class TradingBot {
         if (event instanceof Event.BarArrived bar) {
             bars.onBar(bar, effects, nowMillis);
         } else if (event instanceof Event.Reported reported) {
-            reports.onReport(reported.report(), effects, nowMillis)
-                    .ifPresent(p -> bars.onCertain(p, effects, nowMillis));
+            Optional<Position> certain = reports.onReport(reported.report(), effects, nowMillis);
+            if (certain.isPresent()) {
+                bars.onCertain(certain.get(), effects, nowMillis);
+            }
         } else if (event instanceof Event.AlarmRang rang) {
             onAlarm(rang.alarm(), effects, nowMillis);
         } else if (event instanceof Event.Operator operator) {
@@ -167,18 +172,19 @@ public final class TradingBot {
         }
         noteReadings(effects.commands);
         addAlarms(effects);
-        keeper.triggered()
-                .ifPresent(stop -> effects.ringAt(
-                        new Alarm(
-                                Alarm.Kind.STOP_UNFILLED, stop.clientId().get().number()),
-                        stop.atMillis() + rules.stopUnfilledMillis()));
+        Optional<Order> stop = keeper.triggered();
+        if (stop.isPresent()) {
+            long number = stop.get().clientId().get().number();
+            effects.ringAt(
+                    new Alarm(Alarm.Kind.STOP_UNFILLED, number), stop.get().atMillis() + rules.stopUnfilledMillis());
+        }
     }
 
     private void noteReadings(List<Command> commands) {
-        for (Command command : commands) {
-            if (command instanceof Command.FetchFills) {
+        for (int i = 0; i < commands.size(); i++) {
+            if (commands.get(i) instanceof Command.FetchFills) {
                 memory.fillReadings++;
-            } else if (command instanceof Command.FetchAccount) {
+            } else if (commands.get(i) instanceof Command.FetchAccount) {
                 verifier.onRequested();
             }
         }
@@ -195,29 +201,40 @@ public final class TradingBot {
 
     /** Times asked for by execution become alarms. */
     private static void addAlarms(Effects effects) {
-        for (Command command : effects.commands) {
+        boolean any = false;
+        for (int i = 0; i < effects.commands.size(); i++) {
+            Command command = effects.commands.get(i);
             if (command instanceof Command.RetryAt retry) {
                 effects.ringAt(new Alarm(Alarm.Kind.RETRY_REQUEST, retry.id().number()), retry.dueMillis());
+                any = true;
             } else if (command instanceof Command.LookUpAt lookUp) {
                 effects.ringAt(new Alarm(Alarm.Kind.LOOK_UP, lookUp.id().number()), lookUp.dueMillis());
+                any = true;
             }
         }
-        effects.commands.removeIf(c -> c instanceof Command.RetryAt || c instanceof Command.LookUpAt);
+        if (any) {
+            effects.commands.removeIf(c -> c instanceof Command.RetryAt || c instanceof Command.LookUpAt);
+        }
     }
 
     private void onAlarm(Alarm alarm, Effects effects, long nowMillis) {
-        var id = new ClientOrderId(alarm.number(), rules.key().emi());
         switch (alarm.kind()) {
-            case RETRY_REQUEST ->
+            case RETRY_REQUEST -> {
+                ClientOrderId id = idOf(alarm);
                 reports.follow(
                         follower.onRetryDue(id, ledger.contracts(), effects.commands, nowMillis), id, "retry", effects);
-            case LOOK_UP -> follower.onLookUpDue(id, effects.commands);
+            }
+            case LOOK_UP -> follower.onLookUpDue(idOf(alarm), effects.commands);
             case STOP_UNFILLED -> onStopUnfilled(effects);
             case FETCH -> accounts.onFetchDue(effects);
             case POSITION_ROW -> accounts.onPositionRowDue(alarm.number(), effects, nowMillis);
             case VERIFY -> accounts.onVerifyDue(alarm.number(), effects, nowMillis);
             case HISTORY -> bars.onHistory(new Event.HistoryLoaded(0, alarm.number(), 0), effects, nowMillis);
         }
+    }
+
+    private ClientOrderId idOf(Alarm alarm) {
+        return new ClientOrderId(alarm.number(), rules.key().emi());
     }
 
     private void onStopUnfilled(Effects effects) {

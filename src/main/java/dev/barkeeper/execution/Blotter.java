@@ -29,11 +29,24 @@ final class Blotter {
 
     private final Map<ClientOrderId, Tracked> all = new LinkedHashMap<>();
     private final List<Tracked> undone = new ArrayList<>();
+    private final Standing standing = new Standing(undone);
     private final Map<Place, Integer> nextAttempts = new HashMap<>();
     private long placed;
 
     Optional<Tracked> find(ClientOrderId id) {
+        // mostly one of the few
+        for (int i = 0; i < undone.size(); i++) {
+            ClientOrderId other = undone.get(i).ticket().id();
+            if (other.number() == id.number() && other.emi().equals(id.emi())) {
+                return Optional.of(undone.get(i));
+            }
+        }
         return Optional.ofNullable(all.get(id));
+    }
+
+    /** What is true of the undone ones together. */
+    Standing standing() {
+        return standing;
     }
 
     /** Everything kept, oldest first. */
@@ -58,6 +71,7 @@ final class Blotter {
 
     /** To be called after each change of a ticket. */
     void refile(Tracked tracked) {
+        standing.touch();
         if (tracked.isDone()) {
             undone.remove(tracked);
         } else if (!undone.contains(tracked)) {

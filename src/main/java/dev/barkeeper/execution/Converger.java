@@ -10,14 +10,12 @@ import dev.barkeeper.model.RequestState;
 import dev.barkeeper.model.Side;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Turns what is wanted (leave, a protected position, an entry) into the requests that are still missing, in that order:
  * first out, then the stop, then in. Used by one thread.
  */
 public final class Converger {
-    private static final Predicate<Leg> EXITS = leg -> leg == Leg.LEAVE || leg == Leg.FLATTEN;
     private static final int QUICK_EXITS = 3;
     private static final long EXIT_PACE_MILLIS = 1_000;
 
@@ -66,7 +64,7 @@ public final class Converger {
 
     /** Whether a request to leave has not ended. */
     public boolean isExitAlive() {
-        return tracker.isAlive(EXITS);
+        return tracker.standing().isExitAlive();
     }
 
     /**
@@ -76,11 +74,10 @@ public final class Converger {
      */
     public StopKeeper.Protection converge(StopKeeper.Need need, List<Command> out, long nowMillis) {
         leave(need, out, nowMillis);
-        boolean exitInDoubt = tracker.any(
-                t -> EXITS.test(t.ticket().leg()) && t.ticket().state().isOpenQuestion());
-        StopKeeper.Protection protection = need.contracts() != 0 && exitInDoubt
-                ? StopKeeper.Protection.PENDING
-                : keeper.keep(need, out, nowMillis);
+        StopKeeper.Protection protection =
+                need.contracts() != 0 && tracker.standing().isExitInDoubt()
+                        ? StopKeeper.Protection.PENDING
+                        : keeper.keep(need, out, nowMillis);
         enter(need, out, nowMillis);
         return protection;
     }
@@ -114,14 +111,14 @@ public final class Converger {
 
     /** One exit request at a time, and none while fills are missing that may have done its work. */
     private boolean isExitBlocked(long nowMillis) {
-        return nowMillis < nextExitMillis || tracker.isAlive(EXITS) || tracker.hasUnmatchedFills();
+        return nowMillis < nextExitMillis || tracker.standing().isExitAlive() || tracker.hasUnmatchedFills();
     }
 
     private void enter(StopKeeper.Need need, List<Command> out, long nowMillis) {
         if (entry.isEmpty() || exit != Exit.NONE || need.contracts() != 0) {
             return;
         }
-        if (tracker.isAlive(EXITS) || tracker.isAlive(Leg::isEntry) || tracker.hasUnmatchedFills()) {
+        if (tracker.standing().isExitAlive() || tracker.standing().isEntryAlive() || tracker.hasUnmatchedFills()) {
             return;
         }
         Entry wanted = entry.get();

@@ -32,7 +32,7 @@ public final class OrderTracker {
     /** Takes up where an earlier run stopped; what was planned or in flight then is a question now. */
     public void restore(List<OrderTicket> tickets, List<Fill> fills, long nowMillis) {
         for (OrderTicket ticket : tickets) {
-            Tracked tracked = new Tracked(ticket);
+            Tracked tracked = new Tracked(ticket, standing());
             blotter.put(tracked);
             if (ticket.state().isOpenQuestion() || ticket.state() == RequestState.WORKING) {
                 change(tracked, RequestState.UNKNOWN, "restart", nowMillis);
@@ -83,24 +83,12 @@ public final class OrderTracker {
 
     /** Whether anything of ours has a fate that is not known. */
     public boolean hasOpenQuestion() {
-        List<Tracked> undone = blotter.undone();
-        for (int i = 0; i < undone.size(); i++) {
-            if (undone.get(i).ticket().state().isOpenQuestion()) {
-                return true;
-            }
-        }
-        return false;
+        return standing().hasOpenQuestion();
     }
 
     /** Whether the venue speaks of more filled than fills were booked. */
     public boolean hasUnmatchedFills() {
-        List<Tracked> undone = blotter.undone();
-        for (int i = 0; i < undone.size(); i++) {
-            if (undone.get(i).isUnmatched()) {
-                return true;
-            }
-        }
-        return false;
+        return standing().hasUnmatched();
     }
 
     /** Whether a stop or a leave was filled by the venue's word since then and its fill is still to come. */
@@ -109,19 +97,16 @@ public final class OrderTracker {
                 !t.ticket().leg().isEntry() && t.isUnmatched() && t.ticket().atMillis() > sinceMillis);
     }
 
-    /** Whether a request of such a leg has not ended. */
-    public boolean isAlive(Predicate<Leg> leg) {
-        List<Tracked> undone = blotter.undone();
-        for (int i = 0; i < undone.size(); i++) {
-            if (undone.get(i).isLive() && leg.test(undone.get(i).ticket().leg())) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether an entry rests at the venue instead of having filled at once. */
+    public boolean isEntryWorking() {
+        return standing().isEntryWorking();
     }
 
-    /** Entries that rest at the venue instead of having filled at once. */
+    /** The entries of {@link #isEntryWorking}. */
     public List<OrderTicket> workingEntries() {
+        if (!isEntryWorking()) {
+            return List.of();
+        }
         List<OrderTicket> working = new ArrayList<>();
         for (Tracked tracked : blotter.undone()) {
             OrderTicket ticket = tracked.ticket();
@@ -134,11 +119,12 @@ public final class OrderTracker {
 
     /** How many requests may rest at the venue now. */
     public int openOrders() {
-        int open = 0;
-        for (Tracked tracked : blotter.undone()) {
-            open += tracked.isLive() ? 1 : 0;
-        }
-        return open;
+        return standing().live();
+    }
+
+    /** What is true of all undone tickets together. */
+    Standing standing() {
+        return blotter.standing();
     }
 
     /** Takes the booked fills for all there will be, where a venue claims more than it ever shows. */
@@ -155,16 +141,6 @@ public final class OrderTracker {
         return blotter.undone();
     }
 
-    List<Tracked> alive(Predicate<Leg> leg) {
-        List<Tracked> alive = new ArrayList<>();
-        for (Tracked tracked : blotter.undone()) {
-            if (tracked.isLive() && leg.test(tracked.ticket().leg())) {
-                alive.add(tracked);
-            }
-        }
-        return alive;
-    }
-
     Optional<Tracked> tracked(ClientOrderId id) {
         return blotter.find(id);
     }
@@ -172,7 +148,7 @@ public final class OrderTracker {
     /** Marks what was committed as handed to the wire. */
     public void onSent(ClientOrderId id, long nowMillis) {
         tracked(id).filter(t -> t.ticket().state() == RequestState.PLANNED).ifPresent(t -> {
-            t.isWaiting = false;
+            t.onAlarmOver();
             t.changeTo(RequestState.IN_FLIGHT, "", nowMillis);
         });
     }
@@ -183,9 +159,11 @@ public final class OrderTracker {
             return false;
         }
         Optional<Tracked> known = blotter.find(order.clientId().get());
-        Tracked tracked = known.orElseGet(() -> new Tracked(rebuilt(order, nowMillis)));
+        Tracked tracked = known.orElseGet(() -> new Tracked(rebuilt(order, nowMillis), standing()));
         if (known.isEmpty()) {
             blotter.put(tracked);
+        } else if (tracked.isRepeated(order)) {
+            return false;
         }
         boolean changed = tracked.learn(order);
         blotter.refile(tracked);
@@ -213,7 +191,7 @@ public final class OrderTracker {
             return false;
         }
         if (isOwn(fill.clientId())) {
-            tracked(fill.clientId().get()).ifPresent(t -> book(t, t.bookedContracts + fill.lastContracts()));
+            tracked(fill.clientId().get()).ifPresent(t -> book(t, t.bookedContracts() + fill.lastContracts()));
         }
         return true;
     }
@@ -245,6 +223,9 @@ public final class OrderTracker {
 
     /** The stop that was committed with an entry and has not been sent. */
     Optional<OrderTicket> intendedStop() {
+        if (!standing().isStopIntended()) {
+            return Optional.empty();
+        }
         return first(t -> t.ticket().state() == RequestState.INTENDED).map(Tracked::ticket);
     }
 
@@ -268,12 +249,12 @@ public final class OrderTracker {
     }
 
     private void book(Tracked tracked, long contracts) {
-        tracked.bookedContracts = contracts;
+        tracked.book(contracts);
         blotter.refile(tracked);
     }
 
     private OrderTicket put(OrderTicket ticket) {
-        blotter.put(new Tracked(ticket));
+        blotter.put(new Tracked(ticket, standing()));
         changedTickets.put(ticket.id(), ticket);
         return ticket;
     }

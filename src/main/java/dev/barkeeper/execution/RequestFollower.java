@@ -5,6 +5,7 @@ import dev.barkeeper.exchange.RejectReason;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Leg;
+import dev.barkeeper.model.Order;
 import dev.barkeeper.model.RequestState;
 import java.util.List;
 import java.util.Optional;
@@ -75,10 +76,9 @@ public final class RequestFollower {
             return FollowUp.NONE;
         }
         Tracked tracked = found.get();
-        tracked.lookUpRunning = false;
-        tracked.isWaiting = false;
+        tracked.onLookedUp();
         if (report.order().isPresent()) {
-            tracked.cancelRequested = false;
+            tracked.setCancelRequested(false);
             boolean same = isSameOrder(tracked, report);
             tracker.onOrder(report.order().get(), nowMillis);
             return same ? FollowUp.NONE : FollowUp.RECONCILE;
@@ -91,8 +91,7 @@ public final class RequestFollower {
 
     public void onLookUpFailed(ExchangeReport.LookUpFailed report, List<Command> out, long nowMillis) {
         tracker.tracked(report.id()).ifPresent(t -> {
-            t.lookUpRunning = false;
-            t.isWaiting = true;
+            t.onLookUpFailed();
             out.add(new Command.LookUpAt(report.id(), nowMillis + AGAIN_MILLIS));
         });
     }
@@ -102,46 +101,64 @@ public final class RequestFollower {
             boolean ended = report.reason() == RejectReason.ALREADY_DONE
                     || report.reason() == RejectReason.NOT_FOUND
                     || report.reason() == RejectReason.UNKNOWN_OUTCOME;
-            t.isWaiting = !ended;
-            out.add(ended ? lookUp(t) : new Command.LookUpAt(report.id(), nowMillis + OVERLOAD_WAIT_MILLIS));
+            if (ended) {
+                out.add(lookUp(t));
+            } else {
+                t.onWaiting();
+                out.add(new Command.LookUpAt(report.id(), nowMillis + OVERLOAD_WAIT_MILLIS));
+            }
         });
     }
 
     /** The time to try a request again has come. */
     public FollowUp onRetryDue(ClientOrderId id, long contracts, List<Command> out, long nowMillis) {
         Optional<Tracked> found = tracker.tracked(id);
-        if (found.isEmpty() || found.get().ticket().state() != RequestState.PLANNED || !found.get().isWaiting) {
+        if (found.isEmpty()
+                || found.get().ticket().state() != RequestState.PLANNED
+                || !found.get().isWaiting()) {
             return FollowUp.NONE;
         }
         Tracked tracked = found.get();
-        tracked.isWaiting = false;
+        tracked.onAlarmOver();
         return sendAgain(tracked, contracts, out, nowMillis);
     }
 
     /** The time to look an order up again has come. */
     public void onLookUpDue(ClientOrderId id, List<Command> out) {
-        tracker.tracked(id).filter(t -> !t.lookUpRunning).ifPresent(t -> out.add(lookUp(t)));
+        tracker.tracked(id).filter(t -> !t.isLookUpRunning()).ifPresent(t -> out.add(lookUp(t)));
     }
 
     /** Looks up whatever is in doubt and has nobody asking for it yet. */
     public void askForDoubts(List<Command> out) {
+        if (!tracker.standing().hasDoubt()) {
+            return;
+        }
         for (Tracked tracked : tracker.undone()) {
             boolean doubtful = tracked.ticket().state() == RequestState.UNKNOWN;
-            if (doubtful && !tracked.lookUpRunning && !tracked.isWaiting) {
+            if (doubtful && !tracked.isLookUpRunning() && !tracked.isWaiting()) {
                 out.add(lookUp(tracked));
             }
         }
     }
 
     /** Working tickets that the venue did not list as open have ended: how, a look-up tells. */
-    public void onOpenOrders(java.util.Set<ClientOrderId> open, List<Command> out) {
+    public void onOpenOrders(List<Order> open, List<Command> out) {
         for (Tracked tracked : tracker.undone()) {
             boolean missing = tracked.ticket().state() == RequestState.WORKING
-                    && !open.contains(tracked.ticket().id());
-            if (missing && !tracked.lookUpRunning && !tracked.isWaiting) {
+                    && !lists(open, tracked.ticket().id());
+            if (missing && !tracked.isLookUpRunning() && !tracked.isWaiting()) {
                 out.add(lookUp(tracked));
             }
         }
+    }
+
+    private static boolean lists(List<Order> open, ClientOrderId id) {
+        for (Order order : open) {
+            if (order.clientId().isPresent() && order.clientId().get().equals(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private FollowUp retryShed(Tracked tracked, RejectReason reason, String note, List<Command> out, long nowMillis) {
@@ -149,7 +166,7 @@ public final class RequestFollower {
         boolean pursuedForever = leg == Leg.FLATTEN;
         if (tracked.retries++ < MAX_RETRIES || pursuedForever) {
             tracker.change(tracked, RequestState.PLANNED, note, nowMillis);
-            tracked.isWaiting = true;
+            tracked.onWaiting();
             long wait = reason == RejectReason.RATE_LIMITED ? AGAIN_MILLIS : OVERLOAD_WAIT_MILLIS;
             out.add(new Command.RetryAt(tracked.ticket().id(), nowMillis + wait));
             return FollowUp.NONE;
@@ -164,7 +181,7 @@ public final class RequestFollower {
             return FollowUp.ENTRY_FAILED;
         }
         tracker.change(tracked, RequestState.PLANNED, note, nowMillis);
-        tracked.isWaiting = true;
+        tracked.onWaiting();
         out.add(new Command.RetryAt(tracked.ticket().id(), nowMillis + AGAIN_MILLIS));
         return FollowUp.NONE;
     }
@@ -176,7 +193,7 @@ public final class RequestFollower {
         }
         if (tracked.retries++ >= MAX_RETRIES && !tracked.ticket().leg().isEntry()) {
             tracker.change(tracked, RequestState.PLANNED, "not found, sent again soon", nowMillis);
-            tracked.isWaiting = true;
+            tracked.onWaiting();
             out.add(new Command.RetryAt(tracked.ticket().id(), nowMillis + AGAIN_MILLIS));
             return FollowUp.NONE;
         }
@@ -201,14 +218,13 @@ public final class RequestFollower {
 
     private void unknown(Tracked tracked, String note, List<Command> out, long nowMillis) {
         tracker.change(tracked, RequestState.UNKNOWN, note, nowMillis);
-        if (!tracked.lookUpRunning) {
+        if (!tracked.isLookUpRunning()) {
             out.add(lookUp(tracked));
         }
     }
 
     private Command lookUp(Tracked tracked) {
-        tracked.lookUpRunning = true;
-        tracked.isWaiting = false;
+        tracked.onLookUp();
         return new Command.LookUp(tracked.ticket().id());
     }
 

@@ -21,6 +21,10 @@ public final class StopKeeper {
     private final OrderTracker tracker;
     private final StopRule rule;
     private final Instrument instrument;
+    /** What was last found exactly protected, and at which state of the tickets. */
+    private Need exactNeed = new Need(0, 0, 0, 0, 0);
+
+    private long exactAtChange;
 
     public StopKeeper(OrderTracker tracker, StopRule rule, Instrument instrument) {
         this.tracker = tracker;
@@ -39,6 +43,14 @@ public final class StopKeeper {
         Direction direction() {
             return contracts > 0 ? Direction.LONG : Direction.SHORT;
         }
+
+        /** Whether the same stop protects both. */
+        boolean hasStopOf(Need other) {
+            return contracts == other.contracts
+                    && decisionE8 == other.decisionE8
+                    && entryE8 == other.entryE8
+                    && widenings == other.widenings;
+        }
     }
 
     /** How well the position is protected now. */
@@ -53,7 +65,22 @@ public final class StopKeeper {
 
     /** Adds what has to be done to {@code out} and says where things stand. */
     public Protection keep(Need need, List<Command> out, long nowMillis) {
-        List<Tracked> stops = tracker.alive(leg -> leg == Leg.STOP);
+        Standing standing = tracker.standing();
+        if (need.contracts() == 0 && standing.stops().isEmpty() && !standing.isStopIntended()) {
+            return Protection.NOT_NEEDED;
+        }
+        if (need.contracts() != 0 && standing.changes() == exactAtChange && need.hasStopOf(exactNeed)) {
+            return Protection.EXACT;
+        }
+        Protection protection = look(need, List.copyOf(standing.stops()), out, nowMillis);
+        if (protection == Protection.EXACT) {
+            exactNeed = need;
+            exactAtChange = standing.changes();
+        }
+        return protection;
+    }
+
+    private Protection look(Need need, List<Tracked> stops, List<Command> out, long nowMillis) {
         if (need.contracts() == 0) {
             stops.forEach(stop -> cancel(stop, out));
             lapseIntended(need, nowMillis);
@@ -80,7 +107,7 @@ public final class StopKeeper {
                 cancel(stop, out);
             }
         }
-        boolean doubtful = exact.lookUpRunning || exact.isWaiting;
+        boolean doubtful = exact.isLookUpRunning() || exact.isWaiting();
         return stops.size() == 1 && !doubtful ? Protection.EXACT : Protection.PENDING;
     }
 
@@ -96,17 +123,22 @@ public final class StopKeeper {
 
     /** A triggered stop of ours that has not filled yet. */
     public Optional<Order> triggered() {
-        return tracker.first(t -> t.isLive() && t.ticket().leg() == Leg.STOP && t.isTriggered() && !t.cancelRequested)
-                .map(Tracked::order);
+        List<Tracked> stops = tracker.standing().stops();
+        for (int i = 0; i < stops.size(); i++) {
+            if (stops.get(i).isTriggered() && !stops.get(i).isCancelRequested()) {
+                return Optional.of(stops.get(i).order());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Cancels every live stop of ours. */
     public void cancelAll(List<Command> out) {
-        tracker.alive(leg -> leg == Leg.STOP).forEach(stop -> cancel(stop, out));
+        List.copyOf(tracker.standing().stops()).forEach(stop -> cancel(stop, out));
     }
 
     private static boolean isExact(Tracked stop, RequestShape shape) {
-        if (stop.ticket().state() != RequestState.WORKING || !stop.hasOrder() || stop.cancelRequested) {
+        if (stop.ticket().state() != RequestState.WORKING || !stop.hasOrder() || stop.isCancelRequested()) {
             return false;
         }
         Order order = stop.order();
@@ -129,7 +161,7 @@ public final class StopKeeper {
     }
 
     private void lapseIntended(Need need, long nowMillis) {
-        boolean entryAlive = tracker.isAlive(Leg::isEntry);
+        boolean entryAlive = tracker.standing().isEntryAlive();
         if (!entryAlive && !tracker.hasUnmatchedFills()) {
             tracker.intendedStop()
                     .ifPresent(t -> tracker.change(t.id(), RequestState.LAPSED, "nothing was entered", nowMillis));
@@ -137,8 +169,8 @@ public final class StopKeeper {
     }
 
     private static void cancel(Tracked stop, List<Command> out) {
-        if (stop.ticket().state() == RequestState.WORKING && !stop.cancelRequested && stop.hasOrder()) {
-            stop.cancelRequested = true;
+        if (stop.ticket().state() == RequestState.WORKING && !stop.isCancelRequested() && stop.hasOrder()) {
+            stop.setCancelRequested(true);
             out.add(new Command.Cancel(stop.ticket().id(), stop.order().orderId()));
         }
     }

@@ -6,22 +6,85 @@ import dev.barkeeper.model.RequestState;
 
 /** One ticket with what is known of it beyond its row; mutable, owned by the tracker. */
 final class Tracked {
-    private OrderTicket ticket;
-    private Order order;
-    /** Sum of the fills that were booked for it. */
-    long bookedContracts;
     /** Where it stands among all tickets. */
     long place;
     /** How often it was refused as overloaded or sent again after a look-up that found nothing. */
     int retries;
 
-    boolean cancelRequested;
-    boolean lookUpRunning;
-    /** Waits for a retry or look-up alarm. */
-    boolean isWaiting;
+    private final Standing standing;
+    private OrderTicket ticket;
+    private Order order;
+    /** The ticket as it became by the venue's newest word. */
+    private OrderTicket learned;
 
-    Tracked(OrderTicket ticket) {
+    private long bookedContracts;
+    private boolean cancelRequested;
+    private boolean lookUpRunning;
+    private boolean isWaiting;
+
+    /** @param standing told of every change */
+    Tracked(OrderTicket ticket, Standing standing) {
         this.ticket = ticket;
+        this.standing = standing;
+    }
+
+    /** Sum of the fills that were booked for it. */
+    long bookedContracts() {
+        return bookedContracts;
+    }
+
+    void book(long contracts) {
+        bookedContracts = contracts;
+        standing.touch();
+    }
+
+    boolean isCancelRequested() {
+        return cancelRequested;
+    }
+
+    void setCancelRequested(boolean requested) {
+        cancelRequested = requested;
+        standing.touch();
+    }
+
+    boolean isLookUpRunning() {
+        return lookUpRunning;
+    }
+
+    /** Waits for a retry or look-up alarm. */
+    boolean isWaiting() {
+        return isWaiting;
+    }
+
+    /** A look-up is under way. */
+    void onLookUp() {
+        ask(true, false);
+    }
+
+    /** An alarm is set for it. */
+    void onWaiting() {
+        ask(lookUpRunning, true);
+    }
+
+    /** Its alarm has rung, or there is none. */
+    void onAlarmOver() {
+        ask(lookUpRunning, false);
+    }
+
+    /** The look-up has failed and is to be repeated at an alarm. */
+    void onLookUpFailed() {
+        ask(false, true);
+    }
+
+    /** The look-up was answered. */
+    void onLookedUp() {
+        ask(false, false);
+    }
+
+    private void ask(boolean looking, boolean waiting) {
+        lookUpRunning = looking;
+        isWaiting = waiting;
+        standing.touch();
     }
 
     OrderTicket ticket() {
@@ -68,6 +131,12 @@ final class Tracked {
                 ticket.filledContracts(),
                 note,
                 nowMillis);
+        standing.touch();
+    }
+
+    /** Whether the venue only says once more what it said last, and nothing came in between. */
+    boolean isRepeated(Order word) {
+        return word == order && ticket == learned && !lookUpRunning && !isWaiting;
     }
 
     /** Takes the venue's state unless something newer or final is known already; whether that changed anything. */
@@ -108,8 +177,8 @@ final class Tracked {
                 Math.max(ticket.filledContracts(), newer.filledContracts()),
                 state == RequestState.CANCELED || state == RequestState.REJECTED ? newer.text() : "",
                 newer.atMillis());
-        lookUpRunning = false;
-        isWaiting = false;
+        learned = ticket;
+        ask(false, false);
         return !sameOrder || !sameState;
     }
 }
