@@ -115,7 +115,7 @@ public final class Backtest {
         drain();
         long end = Long.MAX_VALUE;
         while (true) {
-            long own = Math.min(slow.nextMillis(), timers.nextDue().orElse(Long.MAX_VALUE));
+            long own = Math.min(slow.nextMillis(), timers.nextDueMillis());
             long next = Math.min(own, venue.nextEventMillis());
             end = venue.nextEventMillis() == Long.MAX_VALUE && end == Long.MAX_VALUE
                     ? venue.nowMillis() + AFTERMATH_MILLIS
@@ -133,11 +133,15 @@ public final class Backtest {
     private void settle() {
         for (int turn = 0; turn < MOST_TURNS; turn++) {
             drain();
-            boolean isSettled = bot.settledBarMillis() == bot.lastDecidedMillis() && bot.settledBarMillis() > 0;
-            if (isSettled || (timers.nextDue().isEmpty() && bot.lastDecidedMillis() == 0)) {
+            long settled = bot.settledBarMillis();
+            boolean isSettled = settled > 0 && settled == bot.lastDecidedMillis();
+            long next = timers.nextDueMillis();
+            if (isSettled || (next == Long.MAX_VALUE && bot.lastDecidedMillis() == 0)) {
                 return;
             }
-            timers.nextDue().ifPresent(timers::ringDue);
+            if (next != Long.MAX_VALUE) {
+                timers.ringDue(next);
+            }
         }
         throw new IllegalStateException("the bot does not come to rest: " + bot.view());
     }
@@ -163,7 +167,11 @@ public final class Backtest {
         public void onBar(BinSize size, Bar bar) {
             if (size == BinSize.MINUTE && bar.symbol().equals(symbol)) {
                 Event arrived = new Event.BarArrived(bar, venue.quote(symbol), true);
-                wire.ifPresentOrElse(slow -> slow.toBot(() -> inbox.put(arrived)), () -> inbox.put(arrived));
+                if (wire.isPresent()) {
+                    wire.get().toBot(() -> inbox.put(arrived));
+                } else {
+                    inbox.put(arrived);
+                }
             }
         }
     }

@@ -1,9 +1,7 @@
 package dev.barkeeper.bot;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -16,11 +14,15 @@ public final class SteppedTimers implements Timers {
     private static final int MOST_AT_ONCE = 100_000;
 
     private final Consumer<Alarm> sink;
-    private final TreeMap<Due, Alarm> byTime = new TreeMap<>();
-    private final Map<Alarm, Due> pending = new HashMap<>();
-    private long asked;
+    /** The one that rings first last; a few as a rule, so that they are simply gone through. */
+    private Pending[] pending = new Pending[8];
+
+    private int size;
     /** When the first of them rings. */
-    private long nextMillis = Long.MAX_VALUE;
+    private volatile long nextMillis = Long.MAX_VALUE;
+
+    /** An alarm with its time. */
+    private record Pending(Alarm alarm, long dueMillis) {}
 
     /**
      * @param sink where due alarms go
@@ -34,27 +36,42 @@ public final class SteppedTimers implements Timers {
      */
     @Override
     public synchronized void schedule(Alarm alarm, long dueMillis) {
-        cancel(alarm);
-        if (pending.size() == MOST_PENDING) {
+        remove(alarm);
+        if (size == MOST_PENDING) {
             throw new IllegalStateException("alarm " + alarm + " beyond the " + MOST_PENDING + " that may be pending");
         }
-        Due due = new Due(dueMillis, asked++);
-        pending.put(alarm, due);
-        byTime.put(due, alarm);
+        if (size == pending.length) {
+            pending = Arrays.copyOf(pending, size * 2);
+        }
+        int at = size++;
+        // equal times ring in the order they were asked for, so the new one goes in front of its equals
+        while (at > 0 && pending[at - 1].dueMillis() <= dueMillis) {
+            pending[at] = pending[at - 1];
+            at--;
+        }
+        pending[at] = new Pending(alarm, dueMillis);
         noteNext();
     }
 
     @Override
     public synchronized void cancel(Alarm alarm) {
-        Due due = pending.remove(alarm);
-        if (due != null) {
-            byTime.remove(due);
-            noteNext();
+        remove(alarm);
+        noteNext();
+    }
+
+    private void remove(Alarm alarm) {
+        for (int i = 0; i < size; i++) {
+            Alarm other = pending[i].alarm();
+            if (other.number() == alarm.number() && other.kind() == alarm.kind()) {
+                System.arraycopy(pending, i + 1, pending, i, size - i - 1);
+                pending[--size] = null;
+                return;
+            }
         }
     }
 
     private void noteNext() {
-        nextMillis = byTime.isEmpty() ? Long.MAX_VALUE : byTime.firstKey().millis();
+        nextMillis = size == 0 ? Long.MAX_VALUE : pending[size - 1].dueMillis();
     }
 
     /**
@@ -76,25 +93,26 @@ public final class SteppedTimers implements Timers {
 
     /** When the next one rings, empty when none is pending. */
     public synchronized OptionalLong nextDue() {
-        return byTime.isEmpty() ? OptionalLong.empty() : OptionalLong.of(nextMillis);
+        return size == 0 ? OptionalLong.empty() : OptionalLong.of(nextMillis);
     }
 
-    private synchronized Alarm takeDue(long nowMillis) {
-        if (nextMillis > nowMillis || byTime.isEmpty()) {
+    /** When the next one rings; {@link Long#MAX_VALUE} when none is pending. */
+    public long nextDueMillis() {
+        return nextMillis;
+    }
+
+    private Alarm takeDue(long nowMillis) {
+        if (nextMillis > nowMillis) {
             return null;
         }
-        Alarm alarm = byTime.pollFirstEntry().getValue();
-        pending.remove(alarm);
-        noteNext();
-        return alarm;
-    }
-
-    /** A time, and a number that keeps the order of equal ones. */
-    private record Due(long millis, long number) implements Comparable<Due> {
-        @Override
-        public int compareTo(Due other) {
-            int byMillis = Long.compare(millis, other.millis);
-            return byMillis != 0 ? byMillis : Long.compare(number, other.number);
+        synchronized (this) {
+            if (size == 0 || nextMillis > nowMillis) {
+                return null;
+            }
+            Alarm alarm = pending[--size].alarm();
+            pending[size] = null;
+            noteNext();
+            return alarm;
         }
     }
 }
