@@ -232,7 +232,7 @@ final class RealtimeCommands {
 
     /** Asks the venue for what somebody subscribed to and for nothing else. */
     private boolean listen() {
-        Set<VenueTopic> wanted = EnumSet.of(VenueTopic.PRIVATE);
+        Set<VenueTopic> wanted = EnumSet.of(VenueTopic.PRIVATE, VenueTopic.FIGURES);
         broadcast.sockets().forEach(socket -> socket.topics().forEach(topic -> need(topic.table(), wanted)));
         if (!wanted.equals(listened)) {
             venue.removeListener(hub);

@@ -57,16 +57,20 @@ final class AccountQueries {
                 open.add(order.snapshot());
             }
         }
-        Position position = account.holdingIfAny(symbol)
-                .map(holding -> new Position(
-                        symbol,
-                        holding.contracts,
-                        holding.averageE8(),
-                        holding.unrealised(),
-                        holding.market.markE8(),
-                        nowMillis))
-                .orElseGet(() -> Position.flat(symbol, nowMillis));
-        return new Stake(position, open);
+        Optional<Holding> holding = account.holdingIfAny(symbol);
+        return new Stake(
+                holding.isPresent() ? position(holding.get(), nowMillis) : Position.flat(symbol, nowMillis), open);
+    }
+
+    /** A holding in the core's words. */
+    static Position position(Holding holding, long nowMillis) {
+        return new Position(
+                holding.market.symbol(),
+                holding.contracts,
+                holding.averageE8(),
+                holding.unrealised(),
+                holding.market.markE8(),
+                nowMillis);
     }
 
     static List<PaperMargin> margins(Account account, long nowMillis) {

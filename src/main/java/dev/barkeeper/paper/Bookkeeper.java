@@ -2,6 +2,7 @@ package dev.barkeeper.paper;
 
 import dev.barkeeper.model.Instrument;
 import dev.barkeeper.model.OrderStatus;
+import dev.barkeeper.model.Position;
 import dev.barkeeper.model.Side;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -124,17 +125,25 @@ final class Bookkeeper {
                 List<PaperExecution> told = List.copyOf(rows);
                 floor.outbound().tell(VenueTopic.PRIVATE, listener -> listener.onOrder(state, told));
             });
-            moved.forEach(this::tellFigures);
         }
+        moved.forEach(this::tellFigures);
         changed.clear();
         moved.clear();
     }
 
     /** Position and margin of a holding as they are now. */
     private void tellFigures(Holding holding) {
+        if (floor.outbound().wants(VenueTopic.STAKE)) {
+            long account = holding.account.number();
+            Position stake = AccountQueries.position(holding, floor.nowMillis());
+            floor.outbound().tell(VenueTopic.STAKE, listener -> listener.onStake(account, stake));
+        }
+        if (!floor.outbound().wants(VenueTopic.FIGURES)) {
+            return;
+        }
         PaperPosition position = MarginDesk.position(holding, floor.nowMillis());
         PaperMargin margin = MarginDesk.margin(holding.account, position.currency(), floor.nowMillis());
-        floor.outbound().tell(VenueTopic.PRIVATE, listener -> {
+        floor.outbound().tell(VenueTopic.FIGURES, listener -> {
             listener.onPosition(position);
             listener.onMargin(margin);
         });
@@ -178,8 +187,11 @@ final class Bookkeeper {
                 wallet.amount,
                 floor.nowMillis());
         account.walletRows().add(entry);
+        if (!floor.outbound().wants(VenueTopic.FIGURES)) {
+            return;
+        }
         PaperWallet state = wallet(account, currency);
-        floor.outbound().tell(VenueTopic.PRIVATE, listener -> listener.onWallet(state, entry));
+        floor.outbound().tell(VenueTopic.FIGURES, listener -> listener.onWallet(state, entry));
     }
 
     List<PaperWallet> wallets(Account account) {

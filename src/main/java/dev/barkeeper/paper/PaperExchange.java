@@ -11,6 +11,7 @@ import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Order;
 import dev.barkeeper.model.OrderRequest;
 import dev.barkeeper.model.Payment;
+import dev.barkeeper.model.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class PaperExchange implements Exchange {
     public synchronized void open(ExchangeListener newListener) {
         venue.removeListener(relay);
         listener = newListener;
-        venue.addListener(relay, Set.of(VenueTopic.PRIVATE));
+        venue.addListener(relay, Set.of(VenueTopic.PRIVATE, VenueTopic.STAKE));
         tell(new ExchangeReport.Connected());
         // a private stream begins with what is there
         venue.positions(account)
@@ -165,9 +166,9 @@ public final class PaperExchange implements Exchange {
         }
 
         @Override
-        public void onPosition(PaperPosition position) {
-            if (position.account() == account) {
-                tell(new ExchangeReport.PositionReported(PaperTranslation.position(position)));
+        public void onStake(long owner, Position position) {
+            if (owner == account) {
+                tell(new ExchangeReport.PositionReported(position));
             }
         }
     }

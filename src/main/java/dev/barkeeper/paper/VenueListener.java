@@ -1,6 +1,7 @@
 package dev.barkeeper.paper;
 
 import dev.barkeeper.model.Bar;
+import dev.barkeeper.model.Position;
 import dev.barkeeper.model.Quote;
 import java.util.List;
 
@@ -36,6 +37,9 @@ public interface VenueListener {
 
     /** An execution without an order: funding. */
     default void onExecution(PaperExecution execution) {}
+
+    /** As {@link #onPosition}, for who needs no more than this. */
+    default void onStake(long account, Position position) {}
 
     /** A fill, a payment, an order that counts; with {@link VenueTopic#MARK} also a new mark price while it is open. */
     default void onPosition(PaperPosition position) {}

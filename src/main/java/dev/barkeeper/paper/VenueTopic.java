@@ -11,8 +11,12 @@ public enum VenueTopic {
     BIN,
     INSTRUMENT,
     FUNDING,
-    /** Orders, wallets, positions and margins of the accounts as they act, are filled or pay. */
+    /** Orders and executions of the accounts as they act, are filled or pay. */
     PRIVATE,
+    /** What the accounts hold after that, in the core's words. */
+    STAKE,
+    /** Positions, margins and wallets after that, in full. */
+    FIGURES,
     /** Positions and margins at each move of the mark price besides. */
     MARK
 }

@@ -126,7 +126,7 @@ public final class Simulation {
     }
 
     private Result run() {
-        venue.addListener(books, Set.of(VenueTopic.PRIVATE));
+        venue.addListener(books, Set.of(VenueTopic.PRIVATE, VenueTopic.FIGURES));
         venue.addListener(feed, Set.of(VenueTopic.BAR));
         try {
             process.boot();
