@@ -98,6 +98,9 @@ public final class Ledger {
     }
 
     private static long mean(long quantityA, long priceA, long quantityB, long priceB) {
+        if (quantityA == 0) {
+            return priceB;
+        }
         BigInteger total = BigInteger.valueOf(quantityA + quantityB);
         return BigInteger.valueOf(quantityA)
                 .multiply(BigInteger.valueOf(priceA))

@@ -30,6 +30,9 @@ public record Instrument(
         long maxOrderContracts,
         long maxPriceE8) {
 
+    /** Below it a half can be added and nothing overflows. */
+    private static final long LARGEST = Long.MAX_VALUE / 2;
+
     public Instrument {
         if (symbol.isBlank() || tickE8 <= 0 || lotContracts <= 0 || multiplier <= 0) {
             throw new IllegalArgumentException("instrument " + symbol + ": tick " + tickE8 + ", lot " + lotContracts
@@ -48,12 +51,21 @@ public record Instrument(
         }
         if (kind == ContractKind.INVERSE) {
             long unit = contracts % lotContracts == 0 ? lotContracts : 1;
+            long product = product(multiplier, unit);
+            if (product > 0 && product <= LARGEST / E8.ONE - 1) {
+                long lotValue = (product * E8.ONE + (priceE8 >> 1)) / priceE8;
+                return Math.multiplyExact(lotValue, contracts / unit);
+            }
             BigInteger lotValue = divideHalfUp(
                     BigInteger.valueOf(multiplier)
                             .multiply(BigInteger.valueOf(unit))
                             .multiply(BigInteger.valueOf(E8.ONE)),
                     BigInteger.valueOf(priceE8));
             return lotValue.multiply(BigInteger.valueOf(contracts / unit)).longValueExact();
+        }
+        long product = product(product(contracts, multiplier), priceE8);
+        if (product >= 0 && product <= LARGEST) {
+            return (product + E8.ONE / 2) / E8.ONE;
         }
         return divideHalfUp(
                         BigInteger.valueOf(contracts)
@@ -75,6 +87,11 @@ public record Instrument(
 
     /** The fee of a trade: |value| × rate, truncated toward zero; positive is paid, negative received. */
     public static long feeMinor(long valueMinor, long rateE8) {
+        long value = Math.abs(valueMinor);
+        long fast = value * rateE8;
+        if (Math.multiplyHigh(value, rateE8) == fast >> 63) {
+            return fast / E8.ONE;
+        }
         return BigInteger.valueOf(Math.abs(valueMinor))
                 .multiply(BigInteger.valueOf(rateE8))
                 .divide(BigInteger.valueOf(E8.ONE))
@@ -98,6 +115,11 @@ public record Instrument(
 
     public boolean isOnTick(long priceE8) {
         return priceE8 % tickE8 == 0;
+    }
+
+    /** −1 when it does not fit, or one of the two did not. */
+    private static long product(long a, long b) {
+        return a < 0 || Math.multiplyHigh(a, b) != 0 || a * b < 0 ? -1 : a * b;
     }
 
     private static BigInteger divideHalfUp(BigInteger numerator, BigInteger denominator) {

@@ -65,6 +65,10 @@ final class Ladder {
 
     /** The first level with something left; {@link #levels} when there is none. */
     int firstLevel(Side side) {
+        if (!touched) {
+            // every level that has a price holds a lot at least
+            return priceAt(side, 0) > 0 ? 0 : levels();
+        }
         int level = 0;
         while (level < levels() && contractsAt(side, level) == 0) {
             level++;

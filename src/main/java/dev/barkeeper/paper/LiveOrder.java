@@ -38,8 +38,13 @@ final class LiveOrder {
 
     private long averageE8;
     private BigDecimal weighted = BigDecimal.ZERO;
+    /** The first fill, as long as it is not weighed yet: most orders have one alone. */
+    private long unweighedContracts;
+
     private boolean mixed;
     private long atMillis;
+    /** Null before it was asked for. */
+    private PaperOrder newest;
 
     LiveOrder(String orderId, Account account, Market market, NewOrder wish, Side side, long contracts, long atMillis) {
         this.orderId = orderId;
@@ -121,15 +126,50 @@ final class LiveOrder {
     /** Books a fill; the average is harmonic for inverse contracts, rounded to 1e-4 once prices differ. */
     void fill(long quantity, long priceE8) {
         mixed |= filled > 0 && priceE8 != averageE8;
+        if (filled == 0) {
+            unweighedContracts = quantity;
+        } else {
+            weigh(quantity, priceE8);
+        }
         filled += quantity;
         leaves -= quantity;
-        weighted = weighted.add(weight(quantity, priceE8));
         averageE8 = mixed ? mixedAverage() : priceE8;
         status = leaves == 0 ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED;
         working &= leaves > 0;
     }
 
+    private void weigh(long quantity, long priceE8) {
+        if (unweighedContracts > 0) {
+            weighted = weighted.add(weight(unweighedContracts, averageE8));
+            unweighedContracts = 0;
+        }
+        weighted = weighted.add(weight(quantity, priceE8));
+    }
+
+    /** As it is now; the same object as long as nothing of it changes. */
     PaperOrder snapshot() {
+        if (newest == null || !isStill(newest)) {
+            newest = make();
+        }
+        return newest;
+    }
+
+    private boolean isStill(PaperOrder shown) {
+        return shown.atMillis() == atMillis
+                && shown.leavesContracts() == leaves
+                && shown.filledContracts() == filled
+                && shown.contracts() == contracts
+                && shown.limitE8() == limitE8
+                && shown.triggerE8() == triggerE8
+                && shown.averageE8() == averageE8
+                && shown.status() == status
+                && shown.triggered() == triggered
+                && shown.working() == working
+                && shown.text().equals(text)
+                && shown.clOrdId().equals(clOrdId);
+    }
+
+    private PaperOrder make() {
         return new PaperOrder(
                 orderId,
                 clOrdId,

@@ -248,6 +248,25 @@ final class Market {
     }
 
     Quote quote() {
+        return resting.isEmpty() ? ladderQuote() : fullQuote();
+    }
+
+    /** Nobody but the ladder is there. */
+    private Quote ladderQuote() {
+        int bid = ladder.firstLevel(Side.BUY);
+        int ask = ladder.firstLevel(Side.SELL);
+        boolean hasBid = bid < ladder.levels();
+        boolean hasAsk = ask < ladder.levels();
+        return new Quote(
+                symbol(),
+                nowMillis,
+                hasBid ? ladder.priceAt(Side.BUY, bid) : 0,
+                hasBid ? ladder.contractsAt(Side.BUY, bid) : 0,
+                hasAsk ? ladder.priceAt(Side.SELL, ask) : 0,
+                hasAsk ? ladder.contractsAt(Side.SELL, ask) : 0);
+    }
+
+    private Quote fullQuote() {
         long bid = bestBidE8();
         long ask = bestAskE8();
         return new Quote(
