@@ -14,36 +14,35 @@ import java.util.Locale;
 /** The table {@code decisions}. Used within one transaction. */
 final class DecisionRows {
     static final int MAX_REASON = 500;
-    private static final String WRITE = "insert into decisions (timestamp_dt, symbol, side, position, price, synthetic,"
-            + " mkt_price, active, account, bot, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " on duplicate key update position = values(position), price = values(price),"
-            + " mkt_price = values(mkt_price), active = values(active), reason = values(reason)";
+    /** The {@code row_no} of what did not come from the original. */
+    private static final long OURS = 0;
+
+    private static final KeyedTable TABLE = KeyedTable.of(
+            "decisions",
+            List.of("position", "price", "mkt_price", "active", "reason"),
+            List.of("timestamp_dt", "symbol", "side", "synthetic", "bot", "account", "row_no"),
+            List.of());
     private static final String NEWEST = "select * from decisions where account = ? and symbol = ? and bot = ?"
             + " order by timestamp_dt desc, side desc, synthetic desc limit ";
 
     private DecisionRows() {}
 
     static void write(Connection connection, BotKey key, List<Decision> decisions) throws SQLException {
-        if (decisions.isEmpty()) {
-            return;
-        }
-        try (RowBatch batch = new RowBatch(connection, WRITE)) {
-            for (Decision decision : decisions) {
-                batch.time(decision.barMillis())
-                        .text(decision.symbol())
-                        .text(decision.direction().text())
-                        .number(decision.contracts())
+        TABLE.write(
+                connection,
+                decisions,
+                (batch, decision) -> batch.number(decision.contracts())
                         .price(decision.priceE8())
-                        .flag(decision.synthetic())
                         .price(decision.marketE8())
                         .flag(decision.active())
-                        .number(key.account())
-                        .text(key.emi())
                         .text(decision.reason(), MAX_REASON)
-                        .add();
-            }
-            batch.execute();
-        }
+                        .time(decision.barMillis())
+                        .text(decision.symbol())
+                        .text(decision.direction().text())
+                        .flag(decision.synthetic())
+                        .text(key.emi())
+                        .number(key.account())
+                        .number(OURS));
     }
 
     /** The newest, oldest first. */

@@ -10,10 +10,11 @@ import java.util.List;
 
 /** The table {@code journal}. Used within one transaction. */
 final class JournalRows {
-    private static final String WRITE =
-            "insert into journal (account, symbol, bot, seq, at_dt, direction, kind, payload)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?) on duplicate key update at_dt = values(at_dt),"
-                    + " direction = values(direction), kind = values(kind), payload = values(payload)";
+    private static final KeyedTable TABLE = KeyedTable.of(
+            "journal",
+            List.of("at_dt", "direction", "kind", "payload"),
+            List.of("account", "symbol", "bot", "seq"),
+            List.of());
     private static final String NEWEST =
             "select coalesce(max(seq), 0) as newest from journal where account = ? and symbol = ? and bot = ?";
     private static final String PRUNE =
@@ -55,24 +56,25 @@ final class JournalRows {
         return row.getLong("found");
     }
 
-    static void write(Connection connection, BotKey key, RecordCodec codec, List<JournalEntry> entries)
+    /** @param mayBeThereTo up to which sequence lines may have been written before */
+    static void write(
+            Connection connection, BotKey key, RecordCodec codec, List<JournalEntry> entries, long mayBeThereTo)
             throws SQLException {
         if (entries.isEmpty()) {
             return;
         }
-        try (RowBatch batch = new RowBatch(connection, WRITE)) {
-            for (JournalEntry entry : entries) {
-                batch.number(key.account())
-                        .text(key.symbol())
-                        .text(key.emi())
-                        .number(entry.sequence())
-                        .time(entry.atMillis())
-                        .text(entry.direction().name())
-                        .text(codec.kindOf(entry.payload()))
-                        .text(codec.encode(entry.payload()))
-                        .add();
-            }
-            batch.execute();
+        KeyedTable.Binder<JournalEntry> binder = (batch, entry) -> batch.time(entry.atMillis())
+                .text(entry.direction().name())
+                .text(codec.kindOf(entry.payload()))
+                .text(codec.encode(entry.payload()))
+                .number(key.account())
+                .text(key.symbol())
+                .text(key.emi())
+                .number(entry.sequence());
+        if (entries.get(0).sequence() > mayBeThereTo) {
+            TABLE.addNew(connection, entries, binder);
+        } else {
+            TABLE.write(connection, entries, binder);
         }
     }
 

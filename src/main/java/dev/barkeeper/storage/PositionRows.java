@@ -9,33 +9,30 @@ import java.util.List;
 
 /** The table {@code positions}. Used within one transaction. */
 final class PositionRows {
-    private static final String WRITE = "insert into positions (symbol, current_qty, avg_cost_price, unrealised_pnl,"
-            + " current_timestamp_dt, account, bot, bar_dt, mark_px) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " on duplicate key update current_qty = values(current_qty), avg_cost_price = values(avg_cost_price),"
-            + " unrealised_pnl = values(unrealised_pnl), current_timestamp_dt = values(current_timestamp_dt),"
-            + " mark_px = values(mark_px)";
+    private static final KeyedTable TABLE = KeyedTable.of(
+            "positions",
+            List.of("current_qty", "avg_cost_price", "unrealised_pnl", "current_timestamp_dt", "mark_px"),
+            List.of("account", "symbol", "bot", "bar_dt"),
+            List.of());
 
     private PositionRows() {}
 
     static void write(Connection connection, BotKey key, List<PositionRow> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (RowBatch batch = new RowBatch(connection, WRITE)) {
-            for (PositionRow row : rows) {
-                Position position = row.position();
-                batch.text(position.symbol())
-                        .number(position.contracts())
-                        .price(position.averageE8())
-                        .number(position.unrealisedPnlMinor())
-                        .time(position.atMillis())
+        TABLE.write(
+                connection,
+                rows,
+                (batch, row) -> bind(batch, row.position())
                         .number(key.account())
+                        .text(row.position().symbol())
                         .text(key.emi())
-                        .time(row.barMillis())
-                        .optionalPrice(position.markE8())
-                        .add();
-            }
-            batch.execute();
-        }
+                        .time(row.barMillis()));
+    }
+
+    private static RowBatch bind(RowBatch batch, Position position) throws SQLException {
+        return batch.number(position.contracts())
+                .price(position.averageE8())
+                .number(position.unrealisedPnlMinor())
+                .time(position.atMillis())
+                .optionalPrice(position.markE8());
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,6 +20,8 @@ import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Records of the project as JSON and back: by their components, a sealed interface's by class name besides. Names of
@@ -28,6 +31,8 @@ final class RecordCodec {
     private static final String ROOT = "dev.barkeeper.";
 
     private final ObjectMapper mapper = mapper();
+    /** One for each class of record there is; to make one takes longer than to write a line. */
+    private final Map<Class<?>, ObjectWriter> writers = new ConcurrentHashMap<>();
 
     private static ObjectMapper mapper() {
         PolymorphicTypeValidator ours =
@@ -95,7 +100,7 @@ final class RecordCodec {
     /** One line of JSON. */
     String encode(Record record) {
         try {
-            return mapper.writerFor(record.getClass()).writeValueAsString(record);
+            return writers.computeIfAbsent(record.getClass(), mapper::writerFor).writeValueAsString(record);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write as JSON: " + record, e);
         }

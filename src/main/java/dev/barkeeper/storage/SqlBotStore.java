@@ -38,6 +38,7 @@ public final class SqlBotStore implements BotStore {
     private int journaledSincePruning;
     private int commitsSincePruning;
     private long newestSequence;
+    private boolean isRead;
 
     /** The lease must be the bot's own, and outlive the store. */
     public SqlBotStore(Database database, BotKey key, Lease lease) {
@@ -65,6 +66,7 @@ public final class SqlBotStore implements BotStore {
                         LedgerRows.newestMillis(connection, key),
                         JournalRows.newest(connection, key) + 1));
         newestSequence = saved.nextSequence() - 1;
+        isRead = true;
         return saved;
     }
 
@@ -80,7 +82,7 @@ public final class SqlBotStore implements BotStore {
     }
 
     private void write(Connection connection, Commit commit) throws SQLException {
-        JournalRows.write(connection, key, codec, commit.journal());
+        JournalRows.write(connection, key, codec, commit.journal(), noteLines(commit));
         DecisionRows.write(connection, key, commit.decisions());
         TicketRows.write(connection, key, commit.tickets()); // before the orders, which look their decision up
         OrderRows.write(connection, key, commit.orders());
@@ -93,11 +95,17 @@ public final class SqlBotStore implements BotStore {
         }
     }
 
-    /** Now and then removes as many of the oldest journal entries as have come in twice over, so that it shrinks. */
-    private void prune(Commit commit) {
+    /** Up to which sequence lines may be there; notes these first, since a failed commit may have come through. */
+    private long noteLines(Commit commit) {
+        long before = isRead ? newestSequence : Long.MAX_VALUE;
         for (JournalEntry entry : commit.journal()) {
             newestSequence = Math.max(newestSequence, entry.sequence());
         }
+        return before;
+    }
+
+    /** Now and then removes as many of the oldest journal entries as have come in twice over, so that it shrinks. */
+    private void prune(Commit commit) {
         journaledSincePruning += commit.journal().size();
         if (++commitsSincePruning < PRUNE_EVERY) {
             return;

@@ -19,16 +19,28 @@ import java.util.stream.Collectors;
 /** The table {@code order_requests}. Used within one transaction. */
 final class TicketRows {
     private static final int MAX_NOTE = 500;
-    private static final String WRITE = "insert into order_requests (account, client_id, number, bot, symbol, bar_dt,"
-            + " leg, attempt, side, order_type, quantity, price, stop_px, trigger_price, reduce_only, close_position,"
-            + " decision_px, state, order_id, cum_qty, note, updated_dt)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on duplicate key update"
-            + " bar_dt = values(bar_dt), leg = values(leg), attempt = values(attempt), side = values(side),"
-            + " order_type = values(order_type), quantity = values(quantity), price = values(price),"
-            + " stop_px = values(stop_px), trigger_price = values(trigger_price), reduce_only = values(reduce_only),"
-            + " close_position = values(close_position), decision_px = values(decision_px), state = values(state),"
-            + " order_id = values(order_id), cum_qty = values(cum_qty), note = values(note),"
-            + " updated_dt = values(updated_dt)";
+    private static final KeyedTable TABLE = KeyedTable.of(
+            "order_requests",
+            List.of(
+                    "bar_dt",
+                    "leg",
+                    "attempt",
+                    "side",
+                    "order_type",
+                    "quantity",
+                    "price",
+                    "stop_px",
+                    "trigger_price",
+                    "reduce_only",
+                    "close_position",
+                    "decision_px",
+                    "state",
+                    "order_id",
+                    "cum_qty",
+                    "note",
+                    "updated_dt"),
+            List.of("account", "client_id"),
+            List.of("number", "bot", "symbol"));
     private static final String OF_BOT =
             "select * from order_requests where account = ? and symbol = ? and bot = ? and state ";
     private static final String ENDED = Arrays.stream(RequestState.values())
@@ -39,25 +51,20 @@ final class TicketRows {
     private TicketRows() {}
 
     static void write(Connection connection, BotKey key, List<OrderTicket> tickets) throws SQLException {
-        if (tickets.isEmpty()) {
-            return;
-        }
-        try (RowBatch batch = new RowBatch(connection, WRITE)) {
-            for (OrderTicket ticket : tickets) {
-                bind(batch, key, ticket).add();
-            }
-            batch.execute();
-        }
+        TABLE.write(
+                connection,
+                tickets,
+                (batch, ticket) -> bind(batch, ticket)
+                        .number(key.account())
+                        .text(ticket.request().id().text()),
+                (batch, ticket) -> batch.number(ticket.request().id().number())
+                        .text(ticket.request().id().emi())
+                        .text(ticket.request().symbol()));
     }
 
-    private static RowBatch bind(RowBatch batch, BotKey key, OrderTicket ticket) throws SQLException {
+    private static RowBatch bind(RowBatch batch, OrderTicket ticket) throws SQLException {
         OrderRequest request = ticket.request();
-        return batch.number(key.account())
-                .text(request.id().text())
-                .number(request.id().number())
-                .text(request.id().emi())
-                .text(request.symbol())
-                .time(ticket.barMillis())
+        return batch.time(ticket.barMillis())
                 .text(ticket.leg().name())
                 .number(ticket.attempt())
                 .text(Words.text(request.side()))
