@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * Stands for the scraper: bars come through the network, each minute becomes one event in order, missed ones are
- * fetched, corrected ones only stored; a bar that is overdue is fetched.
+ * fetched and stored, corrected ones only stored; a bar that is overdue is fetched.
  */
 final class Feed implements VenueListener {
     static final long OVERDUE_MILLIS = 20_000;
@@ -113,8 +113,10 @@ final class Feed implements VenueListener {
         if (givenMillis > 0 && givenMillis + Bar.MINUTE_MILLIS < bar.closeMillis()) {
             all.addAll(fetch(givenMillis + Bar.MINUTE_MILLIS, bar.closeMillis() - Bar.MINUTE_MILLIS));
         }
-        all.add(bar);
-        bars.store(all);
+        if (!all.isEmpty()) {
+            bars.store(all);
+        }
+        all.add(bar); // which the bot stores, together with its decision
         givenMillis = bar.closeMillis();
         for (Bar each : all) {
             sink.accept(new Event.BarArrived(each, Optional.empty(), each == bar));

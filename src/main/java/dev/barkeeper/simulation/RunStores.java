@@ -36,7 +36,8 @@ public abstract sealed class RunStores implements AutoCloseable {
     private static final class Memory extends RunStores {
         @Override
         Simulation.Result run(Simulation.Setup setup) {
-            return Simulation.run(setup, new MemoryBotStore(KEY), new MemoryBarStore(), KEY);
+            MemoryBarStore bars = new MemoryBarStore();
+            return Simulation.run(setup, new MemoryBotStore(KEY, bars), bars, KEY);
         }
 
         @Override

@@ -50,6 +50,7 @@ public final class Simulation {
     private final Protection protection;
     private final Books books;
     private final Feed feed;
+    private final BarAudit barAudit;
     private final Outsider outsider;
     private final Process process;
 
@@ -100,6 +101,7 @@ public final class Simulation {
         protection = new Protection(chance, findings, setup.trace());
         books = new Books(venue, ACCOUNT, rules, chance, findings, protection);
         feed = new Feed(venue, SYMBOL, bars, agenda, chance);
+        barAudit = new BarAudit(venue, SYMBOL, bars, findings);
         Wire wire = new Wire(venue, ACCOUNT, agenda, chance, setup.trace());
         setup.gate().watch(this::phase);
         process = new Process(
@@ -139,6 +141,7 @@ public final class Simulation {
             process.runTo(venue.nowMillis() + CALM_MILLIS);
             process.checkEnd();
             books.checkStored(store.load());
+            barAudit.check(chance, process.restarts() > 0);
         } catch (RuntimeException broken) {
             setup.trace().say(venue.nowMillis(), "broken", broken::toString);
             findings.violate("loop", broken + " at " + broken.getStackTrace()[0]);

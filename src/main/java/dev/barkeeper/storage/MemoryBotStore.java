@@ -58,12 +58,7 @@ public final class MemoryBotStore implements BotStore {
         }
     }
 
-    /** Of a bot whose bars are kept by somebody else. */
-    public MemoryBotStore(BotKey key) {
-        this(key, new MemoryBarStore());
-    }
-
-    /** @param bars takes the bars of the commits */
+    /** @param bars takes the bars of the commits: the store that the bot reads its history from */
     public MemoryBotStore(BotKey key, BarStore bars) {
         this.key = key;
         this.bars = bars;

@@ -83,7 +83,7 @@ final class Rig {
         venue.openAccount(ACCOUNT, Map.of("XBt", 1_000_000_000L));
         exchange = new FaultyExchange(new PaperExchange(venue, ACCOUNT), new Random(seed), faultRate);
         BotKey key = new BotKey(ACCOUNT, "XBTUSD", "rig");
-        store = new MemoryBotStore(key);
+        store = new MemoryBotStore(key, bars);
         this.strategies = strategies;
         rules = new BotRules(key, instrument, rule, new RiskLimits(10_000, 10_000), 5_000);
         bars.store(history);

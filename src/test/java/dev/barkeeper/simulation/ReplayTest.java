@@ -34,7 +34,7 @@ class ReplayTest {
     /** Also what the store holds afterwards is the same, row by row. */
     private static Optional<String> differenceOf(long seed) {
         MemoryBotStore kept = recorded(seed, DAY_BARS);
-        MemoryBotStore again = new MemoryBotStore(KEY);
+        MemoryBotStore again = new MemoryBotStore(KEY, new MemoryBarStore());
         Replay replay = new Replay(again::commit);
         for (JournalEntry entry : kept.journal()) {
             Optional<Replay.Difference> difference = replay.take(entry);
@@ -100,8 +100,9 @@ class ReplayTest {
     }
 
     private static MemoryBotStore recorded(long seed, int bars) {
-        MemoryBotStore store = new MemoryBotStore(KEY);
-        Simulation.run(Simulation.Setup.of(seed, bars), store, new MemoryBarStore(), KEY);
+        MemoryBarStore barStore = new MemoryBarStore();
+        MemoryBotStore store = new MemoryBotStore(KEY, barStore);
+        Simulation.run(Simulation.Setup.of(seed, bars), store, barStore, KEY);
         return store;
     }
 }

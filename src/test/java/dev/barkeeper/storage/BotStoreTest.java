@@ -92,12 +92,12 @@ class BotStoreTest {
 
     @Test
     void memoryKeepsWhatWasCommitted() {
-        keepsWhatWasCommitted(new MemoryBotStore(Rows.KEY));
+        keepsWhatWasCommitted(new MemoryBotStore(Rows.KEY, new MemoryBarStore()));
     }
 
     @Test
     void memoryLoadsOnlyTheNewest() {
-        loadsOnlyTheNewest(new MemoryBotStore(Rows.KEY));
+        loadsOnlyTheNewest(new MemoryBotStore(Rows.KEY, new MemoryBarStore()));
     }
 
     @ParameterizedTest

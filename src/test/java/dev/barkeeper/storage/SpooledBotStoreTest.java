@@ -37,7 +37,7 @@ class SpooledBotStoreTest {
 
     /** A database in memory that can be away, and that can lose the lease. */
     private static final class FailingStore implements BotStore {
-        private final MemoryBotStore rows = new MemoryBotStore(Rows.KEY);
+        private final MemoryBotStore rows = new MemoryBotStore(Rows.KEY, new MemoryBarStore());
         private volatile boolean away;
         private volatile boolean leaseLost;
         private volatile int failAfter = Integer.MAX_VALUE;
@@ -162,7 +162,7 @@ class SpooledBotStoreTest {
 
     @Test
     void spoolsWhileItIsAwayAndBringsAllInWhenItIsBack() {
-        MemoryBotStore expected = new MemoryBotStore(Rows.KEY);
+        MemoryBotStore expected = new MemoryBotStore(Rows.KEY, new MemoryBarStore());
         try (SpooledBotStore store = open()) {
             for (int minute = 0; minute < 300; minute++) {
                 Commit commit = Rows.full(minute, 1 + minute * 2L);
