@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * it was executed. A request that changes something is sent once and never again. Thread-safe.
  */
 final class BitmexRest implements AutoCloseable {
-    /** How long a signed request stays valid, by the wall clock. */
+    /** How long a signed request stays valid. */
     static final long EXPIRES_AFTER_SECONDS = 10;
 
     static final int READ_ATTEMPTS = 3;
@@ -41,12 +41,14 @@ final class BitmexRest implements AutoCloseable {
     private final BitmexSettings settings;
     private final RateBudget budget;
     private final WireWatch watch;
+    private final ServerClock serverClock;
     private final Optional<RequestSigner> signer;
     private final HttpUrl base;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    BitmexRest(OkHttpClient client, BitmexSettings settings, WireWatch watch) {
+    BitmexRest(OkHttpClient client, BitmexSettings settings, ServerClock serverClock, WireWatch watch) {
         this.client = client;
+        this.serverClock = serverClock;
         this.watch = watch;
         this.settings = settings;
         this.budget = new RateBudget(settings.hasKey(), settings.clockSpeed(), System::nanoTime);
@@ -146,6 +148,7 @@ final class BitmexRest implements AutoCloseable {
         request.method(verb, body == null ? null : new OneShotBody(body));
         sign(request, url, verb, body == null ? new byte[0] : body);
         try (Response response = client.newCall(request.build()).execute()) {
+            serverClock.onAnswer(serverMillis(response));
             learnLimits(response);
             return answer(response);
         } catch (IOException e) {
@@ -158,7 +161,7 @@ final class BitmexRest implements AutoCloseable {
         if (signer.isEmpty()) {
             return;
         }
-        long expires = System.currentTimeMillis() / 1000 + EXPIRES_AFTER_SECONDS;
+        long expires = serverClock.nowMillis() / 1000 + EXPIRES_AFTER_SECONDS;
         String path = url.encodedQuery() == null ? url.encodedPath() : url.encodedPath() + "?" + url.encodedQuery();
         request.header("api-expires", Long.toString(expires))
                 .header("api-key", settings.key())

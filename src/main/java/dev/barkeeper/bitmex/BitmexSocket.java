@@ -20,6 +20,7 @@ final class BitmexSocket implements AutoCloseable {
     private final OkHttpClient client;
     private final BitmexSettings settings;
     private final SocketTimes times;
+    private final ServerClock serverClock;
     private final WireWatch watch;
     private final Backoff backoff;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
@@ -29,10 +30,12 @@ final class BitmexSocket implements AutoCloseable {
     private boolean closed;
     private volatile boolean lockStep;
 
-    BitmexSocket(OkHttpClient client, BitmexSettings settings, SocketTimes times, WireWatch watch) {
+    BitmexSocket(
+            OkHttpClient client, BitmexSettings settings, SocketTimes times, ServerClock serverClock, WireWatch watch) {
         this.client = client;
         this.settings = settings;
         this.times = times;
+        this.serverClock = serverClock;
         this.watch = watch;
         this.backoff = new Backoff(settings, RandomGenerator.getDefault());
         ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, task -> {
@@ -82,7 +85,7 @@ final class BitmexSocket implements AutoCloseable {
         if (closed || link != null) {
             return;
         }
-        link = new SocketLink(this, settings, times, watch);
+        link = new SocketLink(this, settings, times, serverClock, watch);
         subscriptions.forEach(Subscription::restart);
         link.start(client);
     }

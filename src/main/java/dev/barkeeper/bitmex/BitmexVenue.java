@@ -16,6 +16,7 @@ import okhttp3.OkHttpClient;
 public final class BitmexVenue implements AutoCloseable {
     private final BitmexSettings settings;
     private final OkHttpClient client;
+    private final ServerClock serverClock = new ServerClock();
     private final BitmexRest rest;
     private final BitmexSocket socket;
     private final VenueStamps stamps;
@@ -38,8 +39,8 @@ public final class BitmexVenue implements AutoCloseable {
     private BitmexVenue(BitmexSettings settings, LongConsumer venueClock, SocketTimes times, WireWatch watch) {
         this.settings = settings;
         this.client = HttpClients.create(settings.connectTimeout(), settings.readTimeout());
-        this.rest = new BitmexRest(client, settings, watch);
-        this.socket = new BitmexSocket(client, settings, times, watch);
+        this.rest = new BitmexRest(client, settings, serverClock, watch);
+        this.socket = new BitmexSocket(client, settings, times, serverClock, watch);
         this.stamps = new VenueStamps(venueClock);
         this.lockStep = new LockStep(client, settings, socket::isLockStep);
     }
@@ -127,6 +128,14 @@ public final class BitmexVenue implements AutoCloseable {
         }
         // the date is cut to whole seconds: on average it is half a second behind
         return answer.serverMillis() + 500 - middle;
+    }
+
+    /**
+     * How far the servers' clock was ahead of this machine's by their last answer, milliseconds, negative when behind; 0
+     * while the two agree well enough. Requests are dated by theirs.
+     */
+    public long serverAheadMillis() {
+        return serverClock.aheadMillis();
     }
 
     /** Closes the stream and all connections. Close exchange and market data first. */

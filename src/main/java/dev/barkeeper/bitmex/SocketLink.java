@@ -32,6 +32,7 @@ final class SocketLink extends WebSocketListener {
     private final BitmexSocket owner;
     private final BitmexSettings settings;
     private final SocketTimes times;
+    private final ServerClock serverClock;
     private final WireWatch watch;
     private final Map<String, TableState> tables = new HashMap<>();
     private final List<Subscription> waitingForKey = new ArrayList<>();
@@ -46,10 +47,12 @@ final class SocketLink extends WebSocketListener {
     private long askedNanos;
     private boolean asked;
 
-    SocketLink(BitmexSocket owner, BitmexSettings settings, SocketTimes times, WireWatch watch) {
+    SocketLink(
+            BitmexSocket owner, BitmexSettings settings, SocketTimes times, ServerClock serverClock, WireWatch watch) {
         this.owner = owner;
         this.settings = settings;
         this.times = times;
+        this.serverClock = serverClock;
         this.watch = watch;
     }
 
@@ -92,7 +95,7 @@ final class SocketLink extends WebSocketListener {
     }
 
     private void signIn() {
-        long expires = System.currentTimeMillis() / 1000 + BitmexRest.EXPIRES_AFTER_SECONDS;
+        long expires = serverClock.nowMillis() / 1000 + BitmexRest.EXPIRES_AFTER_SECONDS;
         ObjectNode frame = WireJson.object().put("op", "authKeyExpires");
         frame.putArray("args")
                 .add(settings.key())

@@ -46,10 +46,22 @@ public final class VenueClock {
     /** Epoch milliseconds UTC by the venue; 0 before the first stamp. */
     public synchronized long nowMillis() {
         if (newestStamp > 0) {
-            long elapsed = (long) ((nanoTime.getAsLong() - seenAtNanos) / NANOS_PER_MILLI * speed);
-            told = Math.max(told, newestStamp + elapsed);
+            told = Math.max(told, expected());
         }
         return told;
+    }
+
+    /**
+     * How far this clock is ahead of where the newest stamp puts the venue's, milliseconds of venue time: above 0 after
+     * the venue's had stood, and until it has caught up.
+     */
+    public synchronized long aheadMillis() {
+        long shown = nowMillis();
+        return newestStamp == 0 ? 0 : shown - expected();
+    }
+
+    private long expected() {
+        return newestStamp + (long) ((nanoTime.getAsLong() - seenAtNanos) / NANOS_PER_MILLI * speed);
     }
 
     /** Takes a stamp of the venue; one not newer than the newest is ignored. */

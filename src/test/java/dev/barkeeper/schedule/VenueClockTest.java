@@ -44,9 +44,12 @@ class VenueClockTest {
         clock.observe(1_000_000);
         pass(2_000);
         assertThat(clock.nowMillis()).isEqualTo(1_002_000);
+        assertThat(clock.aheadMillis()).isZero();
         clock.observe(1_000_500);
         assertThat(clock.nowMillis()).isEqualTo(1_002_000);
+        assertThat(clock.aheadMillis()).isEqualTo(1_500);
         pass(1_000);
+        assertThat(clock.aheadMillis()).isEqualTo(500);
         assertThat(clock.nowMillis()).isEqualTo(1_002_000);
         pass(1_000);
         assertThat(clock.nowMillis()).isEqualTo(1_002_500);

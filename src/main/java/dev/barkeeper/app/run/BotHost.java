@@ -129,10 +129,12 @@ public final class BotHost {
             onlookers.onStarted(instance);
             say.accept(settings.emi() + " runs " + settings.strategy() + " on " + settings.symbol() + " at "
                     + settings.venue().restUrl());
+            ClockGuard clocks = instance.clockGuard(office);
             SystemdNotify systemd = new SystemdNotify(System.getenv());
             while (instance.isRunning() && !askedToStop.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
                 hearOperator(instance);
                 guard.look();
+                clocks.look();
                 if (instance.isReady() && beat.silentMillis() < HUNG_MILLIS) {
                     systemd.alive();
                 }

@@ -13,6 +13,7 @@ import dev.barkeeper.bot.TradingBot;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.mail.PostOffice;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.market.MarketData;
 import dev.barkeeper.market.MarketDataListener;
@@ -26,6 +27,7 @@ import dev.barkeeper.scraper.Scraper;
 import dev.barkeeper.strategy.Strategies;
 import dev.barkeeper.strategy.Strategy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -49,6 +51,7 @@ public final class BotInstance implements AutoCloseable {
     private final InstanceWatcher watcher;
     private final Teardown teardown;
     private final VenueSide venue;
+    private final VenueClock clock;
 
     /**
      * What surrounds an instance.
@@ -83,8 +86,15 @@ public final class BotInstance implements AutoCloseable {
     }
 
     private BotInstance(
-            BotLoop loop, Thread thread, InstanceWatcher watcher, Teardown teardown, Inbox inbox, VenueSide venue) {
+            BotLoop loop,
+            Thread thread,
+            InstanceWatcher watcher,
+            Teardown teardown,
+            Inbox inbox,
+            VenueSide venue,
+            VenueClock clock) {
         this.venue = venue;
+        this.clock = clock;
         this.inbox = inbox;
         this.loop = loop;
         this.thread = thread;
@@ -115,6 +125,17 @@ public final class BotInstance implements AutoCloseable {
     /** How many requests the trading venue takes before it wants a pause. */
     public double requestsLeft() {
         return venue.requestsLeft();
+    }
+
+    /** Who says it when its clocks part from the venue's. */
+    ClockGuard clockGuard(PostOffice office) {
+        return new ClockGuard(
+                office,
+                (key, over) -> office.endOpen(List.of(key), over, over),
+                venue::serverAheadMillis,
+                clock::aheadMillis,
+                clock.speed(),
+                System::nanoTime);
     }
 
     /** The newest look at the bot. */
@@ -215,7 +236,7 @@ public final class BotInstance implements AutoCloseable {
                     watcher);
             loop.journalStart(new Started(saved, rules, settings.strategy(), settings.strategySettings()), startMillis);
             Thread thread = new Thread(loop, "bot-loop");
-            BotInstance instance = new BotInstance(loop, thread, watcher, teardown, inbox, venue);
+            BotInstance instance = new BotInstance(loop, thread, watcher, teardown, inbox, venue, clock);
             thread.start();
             exchange.open(report -> inbox.put(new Event.Reported(report)));
             startScraper(venue.marketData(), store.barStore(), watcher, dryRun);

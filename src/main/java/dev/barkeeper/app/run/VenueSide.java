@@ -71,6 +71,11 @@ final class VenueSide implements AutoCloseable {
         return trading.requestsLeft();
     }
 
+    /** How far the trading venue's servers are ahead of this machine's clock, milliseconds; 0 while they agree. */
+    long serverAheadMillis() {
+        return trading.serverAheadMillis();
+    }
+
     boolean isLockStep() {
         return bars.lockStep().isLockStep();
     }
