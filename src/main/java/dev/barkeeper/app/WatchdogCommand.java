@@ -7,14 +7,17 @@ import dev.barkeeper.app.config.MonitorSettings;
 import dev.barkeeper.mail.PostOffice;
 import dev.barkeeper.schedule.RecurringJobs;
 import dev.barkeeper.watchdog.HeartbeatUrl;
+import dev.barkeeper.watchdog.Launcher;
 import dev.barkeeper.watchdog.Limits;
 import dev.barkeeper.watchdog.SystemdNotify;
+import dev.barkeeper.watchdog.SystemdUnits;
 import dev.barkeeper.watchdog.Watchdog;
 import dev.barkeeper.watchdog.WatchdogFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Option;
 /** Runs the watchdog in the foreground until Ctrl-C or TERM; the bots go on without it. */
 @Command(description = "watch the bots: restart what died or hangs, count errors in logs, mail what went wrong")
 final class WatchdogCommand implements Callable<Integer> {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(700);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT_URL_EVERY = Duration.ofMinutes(1);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
 
@@ -54,7 +57,7 @@ final class WatchdogCommand implements Callable<Integer> {
                         "barkeeper watchdog",
                         context.clock());
                 Watchdog watchdog = open(settings, files, alerts);
-                RecurringJobs jobs = new RecurringJobs()) {
+                RecurringJobs jobs = started(watchdog)) {
             schedule(jobs, watchdog, settings);
             context.print("watchdog runs, watching " + settings.instances());
             askedToStop.await();
@@ -64,20 +67,32 @@ final class WatchdogCommand implements Callable<Integer> {
         }
     }
 
+    /** What has happened while no watchdog ran is not to wait for the scheduler. */
+    private static RecurringJobs started(Watchdog watchdog) {
+        watchdog.tell();
+        watchdog.start();
+        return new RecurringJobs();
+    }
+
     private Watchdog open(MonitorSettings settings, WatchdogFiles files, Alerts alerts) {
-        Path script = script(settings);
-        Background background = new Background(context.root(), script, options.arguments(context));
+        Optional<SystemdUnits> units = SystemdUnits.of(context.environment());
+        Limits limits = Limits.of(settings.heartbeat(), settings.stallAfter());
         try {
             return Watchdog.open(
                     files,
                     options.instances(context, settings),
-                    Limits.of(settings.heartbeat(), settings.stallAfter()),
-                    instance -> background.start(paths(instance)),
+                    units.isPresent() ? limits.killingAtOnce() : limits,
+                    units.isPresent() ? units.get() : launcher(settings),
                     alerts,
                     context.clock());
         } catch (IOException e) {
             throw new CommandFailure(e.getMessage(), e);
         }
+    }
+
+    private Launcher launcher(MonitorSettings settings) {
+        Background background = new Background(context.root(), script(settings), options.arguments(context));
+        return instance -> Optional.of(background.start(paths(instance)).toHandle());
     }
 
     /** The original's name for its own script is no script here. */
@@ -96,8 +111,6 @@ final class WatchdogCommand implements Callable<Integer> {
     }
 
     private static void schedule(RecurringJobs jobs, Watchdog watchdog, MonitorSettings settings) {
-        watchdog.tell();
-        watchdog.countLogs();
         for (int i = 0; i < watchdog.size(); i++) {
             int index = i;
             jobs.every("look-" + settings.instances().get(i), LOOK_EVERY, () -> watchdog.look(index));
@@ -111,5 +124,6 @@ final class WatchdogCommand implements Callable<Integer> {
                 .map(HeartbeatUrl::new)
                 .ifPresent(url -> jobs.every("heartbeat-url", HEARTBEAT_URL_EVERY, url::beat));
         jobs.every("logs", settings.checkInterval(), watchdog::countLogs);
+        watchdog.countLogs();
     }
 }

@@ -29,6 +29,7 @@ final class InstanceWatch {
     private final Troubles troubles;
     private final LongSupplier monotonicMillis;
     private final Sight sight;
+    private volatile long followedPid;
     private long lastLookMillis;
     /** Counts only time in which this process ran; every wait below is reckoned in it. */
     private long awake;
@@ -87,10 +88,14 @@ final class InstanceWatch {
         sight.restore(memory.process());
     }
 
-    /** Its end is looked at at once rather than at the next look. */
     private void onFollowed(ProcessHandle process) {
         progress.restart();
-        process.onExit().thenRun(this::look);
+        followedPid = process.pid();
+    }
+
+    /** The process that is, or was, followed; 0 for none. Does not wait for a look. */
+    long followedPid() {
+        return followedPid;
     }
 
     synchronized Memory memory() {
@@ -218,10 +223,18 @@ final class InstanceWatch {
         if (awake < dueAt) {
             return Phase.WAITING;
         }
+        if (tries >= limits.backoff().size()) {
+            return wait(Duration.ZERO);
+        }
         tries++;
         try {
-            Process started = launcher.start(files.instance());
-            sight.follow(ProcessId.of(started.toHandle()));
+            Optional<ProcessHandle> started = launcher.start(files.instance());
+            if (started.isEmpty()) {
+                LOG.info("instance={} started=by_another try={}", files.instance(), tries);
+                dueAt = awake + limits.othersStart().toMillis();
+                return Phase.WAITING;
+            }
+            sight.follow(ProcessId.of(started.get()));
             LOG.info(
                     "instance={} started={} try={}",
                     files.instance(),

@@ -13,6 +13,7 @@ import java.util.List;
  * @param termWait from TERM to KILL
  * @param killWait from KILL to giving up
  * @param backoff waits before each try to start; as many tries as there are waits
+ * @param othersStart how long a bot that somebody else was asked to start may take until its first beat
  * @param healthyAfter a bot that was ready for this long has its tries back
  */
 public record Limits(
@@ -23,6 +24,7 @@ public record Limits(
         Duration termWait,
         Duration killWait,
         List<Duration> backoff,
+        Duration othersStart,
         Duration healthyAfter) {
 
     /** The usual ones around the two that are configured. */
@@ -40,6 +42,21 @@ public record Limits(
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(60)),
+                Duration.ofSeconds(30),
                 Duration.ofMinutes(5));
+    }
+
+    /** The same, but without a wait between TERM and KILL: for whoever starts again what was killed, not what ended in order. */
+    public Limits killingAtOnce() {
+        return new Limits(
+                hungAfter,
+                stalledAfter,
+                startingSilence,
+                unwellAfter,
+                Duration.ZERO,
+                killWait,
+                backoff,
+                othersStart,
+                healthyAfter);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Whether bars are decided while the venue has bars. One thread at a time. */
 final class Progress {
     private static final long ASK_EVERY_MILLIS = 10_000;
+    private static final long MINUTE_MILLIS = 60_000;
 
     private final long stalledAfterMillis;
     private final VenueProbe venue;
@@ -54,7 +55,13 @@ final class Progress {
                 : Instant.ofEpochMilli(beat.lastBarMillis()).toString();
         try {
             Optional<Long> newest = venue.newestBarMillis();
-            boolean hasBars = newest.isPresent() && newest.get() > since;
+            // its picture of the venue's clock may run ahead, after the venue stood: bars alone tell that one is behind
+            boolean hasBars =
+                    newest.isPresent() && newest.get() - since > Math.max(0, stalledAfterMillis - MINUTE_MILLIS);
+            if (!hasBars && newest.isPresent() && newest.get() > since) {
+                doubt = Optional.empty();
+                return false;
+            }
             if (hasBars && !beat.troubles().isEmpty()) {
                 // what it knows of it mends itself; a start could fail on the same and leave nobody at the wheel
                 doubt = Optional.of("no bar decided since " + last + " although the venue has bars");

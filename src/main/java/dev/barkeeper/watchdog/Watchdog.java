@@ -27,6 +27,7 @@ public final class Watchdog implements AutoCloseable {
     private final FileChannel lock;
     private final List<InstanceFiles> instances;
     private final List<InstanceWatch> watches = new ArrayList<>();
+    private final DeathWatch deaths;
     private final LogRound logs;
     private final StateFile stateFile;
     private final SharedFile status;
@@ -57,6 +58,13 @@ public final class Watchdog implements AutoCloseable {
                     .forEach(watch::restore);
             watches.add(watch);
         }
+        deaths = new DeathWatch(watches);
+    }
+
+    /** Looks at all instances, and from now on notices at once when one ends. */
+    public void start() {
+        watches.forEach(InstanceWatch::look);
+        deaths.start();
     }
 
     /**
@@ -144,6 +152,7 @@ public final class Watchdog implements AutoCloseable {
     /** Says goodbye; the bots go on. */
     @Override
     public synchronized void close() {
+        deaths.close();
         write(true);
         save();
         try {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,6 +59,34 @@ class InstanceWatchTest {
         assertThat(started).hasSize(5);
         assertThat(subjects()).containsExactly("bot: dead, being restarted", "bot: gave up after 5 tries, needs you");
         assertThat(watch.memory().phase()).isEqualTo(InstanceWatch.Phase.GAVE_UP);
+    }
+
+    @Test
+    void whatSomebodyElseStartsIsKnownByItsBeatAndGivenUpAfterFiveAskings() throws Exception {
+        AtomicLong asked = new AtomicLong();
+        InstanceWatch watch = launchedBy(id -> {
+            asked.incrementAndGet();
+            return Optional.empty();
+        });
+        beat(deadProcess(), Beat.State.TRADING, 0, true);
+        tick(watch, 1_000);
+        tick(watch, 2_000);
+        assertThat(asked).hasValue(1);
+        ProcessId other = ProcessId.of(run("sleep 60").toHandle());
+        beat(other, Beat.State.STARTING, 0, false);
+        tick(watch, 1_000);
+        beat(other, Beat.State.TRADING, 0, true);
+        tick(watch, 1_000);
+        assertThat(subjects()).containsExactly("bot: dead, being restarted", "bot: recovered, trading");
+        assertThat(watch.followedPid()).isEqualTo(other.pid());
+
+        beat(deadProcess(), Beat.State.TRADING, 0, true);
+        started.get(0).destroyForcibly().waitFor();
+        for (int second = 0; second < 200; second++) {
+            tick(watch, 1_000);
+        }
+        assertThat(asked).hasValue(5);
+        assertThat(subjects().get(3)).isEqualTo("bot: gave up after 5 tries, needs you");
     }
 
     @Test
@@ -222,7 +251,15 @@ class InstanceWatchTest {
         watch.look();
     }
 
-    private InstanceWatch watch(Launcher launcher) {
+    private interface Start {
+        Process start(int instance) throws IOException;
+    }
+
+    private InstanceWatch watch(Start start) {
+        return launchedBy(instance -> Optional.of(start.start(instance).toHandle()));
+    }
+
+    private InstanceWatch launchedBy(Launcher launcher) {
         InstanceFiles files = new InstanceFiles(
                 0,
                 "bot",
