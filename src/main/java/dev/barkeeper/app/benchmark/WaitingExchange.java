@@ -1,5 +1,6 @@
 package dev.barkeeper.app.benchmark;
 
+import dev.barkeeper.app.serve.PaperBotIni;
 import dev.barkeeper.gateway.ApiKeys;
 import dev.barkeeper.gateway.GatewayServer;
 import dev.barkeeper.gateway.GatewaySettings;
@@ -9,7 +10,6 @@ import dev.barkeeper.paper.PaperFeeder;
 import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.paper.VenueSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,12 +68,6 @@ final class WaitingExchange implements AutoCloseable {
     /** The ini of a bot at this exchange that turns with every bar. */
     void writeIni(Path file, List<String> more) throws IOException {
         List<String> lines = new ArrayList<>(List.of(
-                "[DEFAULT]",
-                "bitmex.api.url = " + restUrl(),
-                "bitmex.ws.url = " + webSocketUrl(),
-                "bitmex.api.key = " + ApiKeys.DEMO_KEY,
-                "bitmex.api.secret = " + ApiKeys.DEMO_SECRET,
-                "venue.clock.speed = max",
                 "bitmex.symbol = " + SYMBOL,
                 "bitmex.tradebot.name = bench",
                 "bitmex.tradebot.strategy = momentum",
@@ -81,8 +75,7 @@ final class WaitingExchange implements AutoCloseable {
                 "bitmex.tradebot.decision.long.stop.delta = 1000",
                 "bitmex.tradebot.decision.short.stop.delta = 1000"));
         lines.addAll(more);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.write(file, lines);
+        new PaperBotIni(restUrl(), webSocketUrl(), "max").write(file, lines);
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.barkeeper.app.config.ClockSpeed;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.app.serve.ExchangeSession;
 import dev.barkeeper.app.serve.ExchangeSettings;
-import dev.barkeeper.gateway.ApiKeys;
+import dev.barkeeper.app.serve.PaperBotIni;
 import dev.barkeeper.watchdog.Beat;
 import dev.barkeeper.watchdog.BeatFile;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -62,23 +63,16 @@ final class WatchdogFootprint {
                 ExchangeSession.start(settings, context.clock().millis());
         opened.push(exchange);
         Path ini = new InstancePaths(root, Path.of("config"), instance).botIni();
-        Files.createDirectories(ini.getParent());
         String logs = "logs/" + instance + "-";
-        Files.writeString(
-                ini,
-                String.join(
-                        "\n",
-                        "[DEFAULT]",
-                        "bitmex.api.url = " + exchange.restUrl(),
-                        "bitmex.ws.url = " + exchange.webSocketUrl(),
-                        "bitmex.api.key = " + ApiKeys.DEMO_KEY,
-                        "bitmex.api.secret = " + ApiKeys.DEMO_SECRET,
-                        "bitmex.tradebot.strategy = momentum",
-                        "log.trading.outfile = " + logs + "trading.log",
-                        "log.buckets.outfile = " + logs + "buckets.log",
-                        "log.mysql.outfile = " + logs + "mysql.log",
-                        "log.quotes.outfile = " + logs + "quotes.log",
-                        ""));
+        new PaperBotIni(exchange.restUrl(), exchange.webSocketUrl(), "1")
+                .write(
+                        ini,
+                        List.of(
+                                "bitmex.tradebot.strategy = momentum",
+                                "log.trading.outfile = " + logs + "trading.log",
+                                "log.buckets.outfile = " + logs + "buckets.log",
+                                "log.mysql.outfile = " + logs + "mysql.log",
+                                "log.quotes.outfile = " + logs + "quotes.log"));
         opened.push(BotChild.start(
                 context, root, "run", "--background", "--history-days", "1", "--instance", String.valueOf(instance)));
     }

@@ -7,6 +7,7 @@ import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.app.run.BotInstance;
 import dev.barkeeper.app.run.Patience;
+import dev.barkeeper.app.serve.PaperBotIni;
 import dev.barkeeper.gateway.ApiKeys;
 import dev.barkeeper.gateway.GatewayServer;
 import dev.barkeeper.gateway.GatewaySettings;
@@ -66,7 +67,8 @@ final class Rehearsal {
     private RehearsalResult rehearse(Path folder, PaperVenue venue, PaperFeeder feeder, GatewayServer gateway)
             throws IOException, InterruptedException {
         InstancePaths paths = new InstancePaths(folder, Path.of("config"), 0);
-        writeIni(paths.botIni(), gateway);
+        new PaperBotIni(gateway.restUrl(), gateway.webSocketUrl(), "max")
+                .write(paths.botIni(), List.of("bitmex.tradebot.strategy = " + strategy));
         BotSettings settings = BotSettings.load(paths, context.environment());
         LogFiles.configure(settings.logs(), false);
         VenueAudit audit = new VenueAudit(venue, ACCOUNT, settings.symbol());
@@ -128,21 +130,5 @@ final class Rehearsal {
     private static long count(Database database, String sql) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
-    }
-
-    private void writeIni(Path file, GatewayServer gateway) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(
-                file,
-                String.join(
-                        "\n",
-                        "[DEFAULT]",
-                        "bitmex.api.url = " + gateway.restUrl(),
-                        "bitmex.ws.url = " + gateway.webSocketUrl(),
-                        "bitmex.api.key = " + ApiKeys.DEMO_KEY,
-                        "bitmex.api.secret = " + ApiKeys.DEMO_SECRET,
-                        "venue.clock.speed = max",
-                        "bitmex.tradebot.strategy = " + strategy,
-                        ""));
     }
 }
