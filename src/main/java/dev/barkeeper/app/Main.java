@@ -39,6 +39,7 @@ public final class Main {
 
     public static void main(String[] args) {
         LogFiles.quiet();
+        Owner.watch(System.getenv());
         OrderlyEnd.exit(execute(CommandContext.ofProcess(), args));
     }
 

@@ -3,16 +3,12 @@ package dev.barkeeper.app.benchmark;
 import dev.barkeeper.app.CommandContext;
 import dev.barkeeper.app.CommandFailure;
 import dev.barkeeper.app.LogFiles;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,17 +39,16 @@ public final class BenchmarkCommand implements Callable<Integer> {
             throw CommandFailure.badArguments("--section is 1, 2, 3, 4, 5 or 6, not " + sections);
         }
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
-        Path folder = context.root()
-                .resolve("data")
-                .resolve("benchmark-" + context.clock().millis());
-        Files.createDirectories(folder);
+        ScratchFolder scratch =
+                ScratchFolder.make(context.root().resolve("data"), context.clock().millis());
+        Path folder = scratch.folder();
         Scoreboard board = new Scoreboard();
         try {
             introduce(effort);
             measure(effort, folder, board);
         } finally {
             LogFiles.configure(context.root().resolve("logs").resolve("benchmark.log"), false);
-            remove(folder);
+            scratch.close();
         }
         context.print("");
         board.print(context::print);
@@ -94,15 +89,5 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + ", Java " + System.getProperty("java.version") + "; medians of "
                 + effort.runs() + " runs" + (quick ? "; --quick: the figures say nothing" : ""));
-    }
-
-    private static void remove(Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(folder)) {
-            files = found.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
-        }
     }
 }

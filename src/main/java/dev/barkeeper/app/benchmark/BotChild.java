@@ -1,6 +1,7 @@
 package dev.barkeeper.app.benchmark;
 
 import dev.barkeeper.app.CommandContext;
+import dev.barkeeper.app.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ final class BotChild implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
         builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2"); // as the launcher does
+        builder.environment().put(Owner.VARIABLE, Owner.self());
         Process process = builder.start();
         return new BotChild(process, out);
     }
