@@ -79,9 +79,15 @@ final class InstanceWatch {
         lastLookMillis = monotonicMillis.getAsLong();
     }
 
-    /** Goes on where the watchdog before this one was ended. */
-    synchronized void restore(Memory memory) {
-        phase = memory.phase();
+    /**
+     * Goes on where the watchdog before this one was ended.
+     *
+     * @param inOrder it was asked to end, as with a restart of all: then another process of the bot is no finding
+     */
+    synchronized void restore(Memory memory, boolean inOrder) {
+        boolean isReplaceable =
+                memory.phase() == Phase.WATCHING && !memory.process().isRunning();
+        phase = inOrder && isReplaceable ? Phase.IDLE : memory.phase();
         tries = memory.tries();
         tidings.restore(memory.outage());
         troubles.restore(memory.unwell());

@@ -11,24 +11,23 @@ import java.util.Optional;
  * Stateless.
  *
  * @param scope {@code --system} or {@code --user}
+ * @param program {@code systemctl}
  */
-public record SystemdUnits(String scope) implements Launcher {
+public record SystemdUnits(String scope, String program) implements Launcher {
     /** Set in the watchdog's own unit, by {@code scripts/install-systemd}. */
     static final String VARIABLE = "BARKEEPER_UNITS";
-
-    private static final String PROGRAM = "systemctl";
 
     /** Those of the watchdog's environment; empty when it is no unit itself. */
     public static Optional<SystemdUnits> of(Map<String, String> environment) {
         return Optional.ofNullable(environment.get(VARIABLE))
                 .filter(scope -> scope.equals("--system") || scope.equals("--user"))
-                .map(SystemdUnits::new);
+                .map(scope -> new SystemdUnits(scope, "systemctl"));
     }
 
     @Override
     public Optional<ProcessHandle> start(int instance) throws IOException {
         new ProcessBuilder(
-                        PROGRAM,
+                        program,
                         scope,
                         "--no-block",
                         "--no-ask-password",

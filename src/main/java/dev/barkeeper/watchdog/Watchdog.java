@@ -51,11 +51,13 @@ public final class Watchdog implements AutoCloseable {
         saved = stateFile.load();
         logs = new LogRound(instances, alerts, saved.logs());
         LongSupplier monotonic = () -> System.nanoTime() / 1_000_000;
+        boolean inOrder =
+                WatchdogBeat.read(files.status()).map(WatchdogBeat::isStopped).orElse(false);
         for (InstanceFiles instance : instances) {
             InstanceWatch watch = new InstanceWatch(instance, limits, launcher, alerts, monotonic);
             saved.instances().stream()
                     .filter(memory -> memory.instance() == instance.instance())
-                    .forEach(watch::restore);
+                    .forEach(memory -> watch.restore(memory, inOrder));
             watches.add(watch);
         }
         deaths = new DeathWatch(watches);

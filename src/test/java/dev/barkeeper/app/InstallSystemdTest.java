@@ -28,7 +28,7 @@ class InstallSystemdTest {
                         "WatchdogSec=60",
                         "Restart=on-failure",
                         "scripts/barkeeper run --instance %i --background");
-        assertThat(units[2]).contains("scripts/barkeeper watchdog --background", "KillMode=process");
+        assertThat(units[2]).contains("scripts/barkeeper watchdog --background", "Environment=BARKEEPER_UNITS=--");
 
         if (Files.isExecutable(Path.of("/usr/bin/systemd-analyze"))) {
             String bot = unit("barkeeper@0.service", units[1]);

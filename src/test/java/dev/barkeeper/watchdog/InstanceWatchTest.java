@@ -107,7 +107,7 @@ class InstanceWatchTest {
         beat(deadProcess(), Beat.State.TRADING, 0, true);
         tick(first, 1_000);
         InstanceWatch second = watch(id -> run("sleep 60"));
-        second.restore(first.memory());
+        second.restore(first.memory(), false);
         tick(second, 1_000);
         beat(ProcessId.of(started.get(0).toHandle()), Beat.State.TRADING, 0, false);
         tick(second, 1_000);
@@ -117,6 +117,35 @@ class InstanceWatchTest {
 
         assertThat(started).hasSize(1);
         assertThat(subjects()).containsExactly("bot: dead, being restarted", "bot: recovered, trading");
+    }
+
+    @Test
+    void aRestartOfAllInOrderIsNoFindingButABotThatDiedMeanwhileIs() throws Exception {
+        for (boolean inOrder : new boolean[] {true, false}) {
+            alerts.clear();
+            InstanceWatch first = watch(id -> run("sleep 60"));
+            Process bot = run("sleep 60");
+            beat(ProcessId.of(bot.toHandle()), Beat.State.TRADING, 0, true);
+            tick(first, 1_000);
+            InstanceWatch.Memory kept = first.memory();
+            bot.destroyForcibly().waitFor();
+            beat(ProcessId.of(run("sleep 60").toHandle()), Beat.State.TRADING, 0, true);
+            InstanceWatch second = watch(id -> run("sleep 60"));
+            second.restore(kept, inOrder);
+            tick(second, 1_000);
+            // found dead, and the other one found well
+            assertThat(subjects()).hasSize(inOrder ? 0 : 2);
+        }
+        alerts.clear();
+        InstanceWatch first = watch(id -> run("sleep 60"));
+        beat(ProcessId.of(run("sleep 60").toHandle()), Beat.State.TRADING, 0, true);
+        tick(first, 1_000);
+        InstanceWatch.Memory kept = first.memory();
+        started.get(started.size() - 1).destroyForcibly().waitFor();
+        InstanceWatch second = watch(id -> run("sleep 60"));
+        second.restore(kept, true);
+        tick(second, 1_000);
+        assertThat(subjects()).containsExactly("bot: dead, being restarted");
     }
 
     @Test
@@ -234,7 +263,7 @@ class InstanceWatchTest {
             tick(first, 1_000);
         }
         InstanceWatch second = watch(id -> run("sleep 60"));
-        second.restore(first.memory());
+        second.restore(first.memory(), false);
         beat(bot, Beat.State.TRADING, 100, true);
         tick(second, 1_000);
 

@@ -39,8 +39,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
             throw CommandFailure.badArguments("--section is 1, 2, 3, 4, 5 or 6, not " + sections);
         }
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
-        ScratchFolder scratch =
-                ScratchFolder.make(context.root().resolve("data"), context.clock().millis());
+        ScratchFolder scratch = ScratchFolder.make(
+                context.root().resolve("data"), context.clock().millis());
         Path folder = scratch.folder();
         Scoreboard board = new Scoreboard();
         try {
