@@ -9,14 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Minute bars held in plain arrays, 48 bytes each, to be walked many times. Filled by one thread, then read by any. */
+/** Minute bars held in some 20 bytes each, to be walked many times. Filled by one thread, then read by any. */
 public final class HeldPrices {
-    private static final int COLUMNS = 6;
-    /** Grown by whole chunks: doubling one array would need it three times over. */
-    private static final int CHUNK_BARS = 1 << 14;
+    private static final int CHUNK_BARS = 1 << 12;
 
-    private List<long[]> chunks = new ArrayList<>();
+    private List<Chunk> chunks = new ArrayList<>();
+    private List<PriceBar> newest = new ArrayList<>();
     private int size;
+
+    /** Bars by their place in it. */
+    @FunctionalInterface
+    private interface Chunk {
+        PriceBar bar(int index);
+    }
 
     /** Takes in all that a source has left, at most so many bars. */
     public static HeldPrices of(PriceSource source, int mostBars) {
@@ -43,6 +48,7 @@ public final class HeldPrices {
     public HeldPrices first(int bars) {
         HeldPrices part = new HeldPrices();
         part.chunks = chunks;
+        part.newest = newest;
         part.size = bars;
         return part;
     }
@@ -72,9 +78,9 @@ public final class HeldPrices {
 
     /** The bar of that index. */
     public PriceBar bar(int index) {
-        long[] cells = chunks.get(index / CHUNK_BARS);
-        int at = index % CHUNK_BARS * COLUMNS;
-        return new PriceBar(cells[at], cells[at + 1], cells[at + 2], cells[at + 3], cells[at + 4], cells[at + 5]);
+        int chunk = index / CHUNK_BARS;
+        int at = index % CHUNK_BARS;
+        return chunk < chunks.size() ? chunks.get(chunk).bar(at) : newest.get(at);
     }
 
     /** Walks {@code [from, to)}. */
@@ -83,17 +89,13 @@ public final class HeldPrices {
     }
 
     void add(PriceBar bar) {
-        if (size % CHUNK_BARS == 0) {
-            chunks.add(new long[CHUNK_BARS * COLUMNS]);
+        newest.add(bar);
+        size++;
+        if (newest.size() == CHUNK_BARS) {
+            PriceBar[] bars = newest.toArray(PriceBar[]::new);
+            chunks.add(PriceChunk.fits(bars) ? PriceChunk.of(bars)::bar : index -> bars[index]);
+            newest = new ArrayList<>();
         }
-        long[] cells = chunks.get(size / CHUNK_BARS);
-        int at = size++ % CHUNK_BARS * COLUMNS;
-        cells[at] = bar.openMillis();
-        cells[at + 1] = bar.openE8();
-        cells[at + 2] = bar.highE8();
-        cells[at + 3] = bar.lowE8();
-        cells[at + 4] = bar.closeE8();
-        cells[at + 5] = bar.volume();
     }
 
     private final class Walk implements PriceSource {

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,9 +33,10 @@ final class HistorySpeed {
     void measure() throws IOException, InterruptedException {
         String classPath = classPath();
         boolean quick = effort == Effort.QUICK;
-        java("-Xmx1g", classPath, quick ? List.of(SPEED, QUICK_BARS, "1") : List.of(SPEED));
+        java(List.of("-Xmx1g"), classPath, quick ? List.of(SPEED, QUICK_BARS, "1") : List.of(SPEED));
         context.print("");
-        java("-Xmx300m", classPath, quick ? List.of(FIVE_YEARS, QUICK_BARS) : List.of(FIVE_YEARS));
+        // few objects of a run live long: most of the heap is for those that do
+        java(List.of("-Xmx300m", "-Xmn24m"), classPath, quick ? List.of(FIVE_YEARS, QUICK_BARS) : List.of(FIVE_YEARS));
     }
 
     private String classPath() throws IOException, InterruptedException {
@@ -48,10 +50,12 @@ final class HistorySpeed {
                 Files.readString(list).trim());
     }
 
-    private void java(String heap, String classPath, List<String> arguments) throws IOException, InterruptedException {
+    private void java(List<String> heap, String classPath, List<String> arguments)
+            throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> command = new java.util.ArrayList<>(
-                List.of(java.toString(), heap, "-XX:+UseSerialGC", "-Duser.timezone=UTC", "-cp", classPath));
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(heap);
+        command.addAll(List.of("-XX:+UseSerialGC", "-Duser.timezone=UTC", "-cp", classPath));
         command.addAll(arguments);
         run(command);
     }
