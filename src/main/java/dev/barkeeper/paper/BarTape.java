@@ -36,14 +36,24 @@ final class BarTape {
 
     /** One trade of the running minute. */
     void add(long priceE8, long contracts) {
+        add(priceE8, contracts, priceE8 / spec.instrument().tickE8(), math.value(contracts, priceE8));
+    }
+
+    /**
+     * The same of one whose figures are known already.
+     *
+     * @param ticks the price
+     * @param valueMinor what was traded
+     */
+    void add(long priceE8, long contracts, long ticks, long valueMinor) {
         highE8 = trades == 0 ? priceE8 : Math.max(highE8, priceE8);
         lowE8 = trades == 0 ? priceE8 : Math.min(lowE8, priceE8);
         closeE8 = priceE8;
         trades++;
         volume += contracts;
-        ticksTimesVolume += priceE8 / spec.instrument().tickE8() * contracts;
+        ticksTimesVolume += ticks * contracts;
         lastSize = contracts;
-        turnover += math.value(contracts, priceE8);
+        turnover += valueMinor;
     }
 
     /** Ends the running minute and begins the next, which opens at this one's close. */

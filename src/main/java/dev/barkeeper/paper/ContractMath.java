@@ -38,6 +38,13 @@ final class ContractMath {
         return instrument.valueMinor(contracts, priceE8);
     }
 
+    /** {@link #value} of contracts that are so many lots. */
+    long valueOfLots(long lots, long contracts, long priceE8) {
+        return inverseLotNumerator > 0
+                ? Math.multiplyExact((inverseLotNumerator + (priceE8 >> 1)) / priceE8, lots)
+                : value(contracts, priceE8);
+    }
+
     /** Value with the venue's sign of a trade or, for BUY, of a long position. */
     long signedValue(Side side, long contracts, long priceE8) {
         long value = value(contracts, priceE8);

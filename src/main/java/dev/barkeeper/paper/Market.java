@@ -135,7 +135,7 @@ final class Market {
                 }
                 nowMillis = minuteMillis + PricePath.offsetMillis(point);
                 tape.add(nowMillis, price, contracts, rising ? Side.BUY : Side.SELL, true);
-                bars.add(price, contracts);
+                bars.add(price, contracts, path.ticks(point), math.valueOfLots(path.lots(point), contracts, price));
             }
         }
         ladder.moveTo(priceE8, rising, nowMillis);

@@ -15,13 +15,16 @@ final class PricePath {
     private static final long SPACING_MILLIS = 5_000;
     private static final long KIND = 0x50415448L;
 
-    private final Instrument instrument;
     private final long seed;
+    private final long tickE8;
+    private final long lot;
     private final long[] prices = new long[POINTS];
-    private final long[] sizes = new long[POINTS];
+    private final long[] ticks = new long[POINTS];
+    private final long[] lots = new long[POINTS];
 
     PricePath(Instrument instrument, long seed) {
-        this.instrument = instrument;
+        this.tickE8 = instrument.tickE8();
+        this.lot = instrument.lotContracts();
         this.seed = seed;
     }
 
@@ -35,7 +38,17 @@ final class PricePath {
 
     /** Contracts traded at the point; 0: nothing happens there. */
     long contracts(int point) {
-        return sizes[point];
+        return lots[point] * lot;
+    }
+
+    /** {@link #contracts} in lots. */
+    long lots(int point) {
+        return lots[point];
+    }
+
+    /** {@link #price} in ticks. */
+    long ticks(int point) {
+        return ticks[point];
     }
 
     long highestE8() {
@@ -52,32 +65,43 @@ final class PricePath {
     }
 
     void load(PriceBar bar, boolean lowFirst) {
-        long open = instrument.roundToTick(bar.openE8());
-        long close = instrument.roundToTick(bar.closeE8());
-        long high = instrument.roundToTick(bar.highE8());
-        long low = Math.max(instrument.tickE8(), instrument.roundToTick(bar.lowE8()));
+        long open = toTicks(bar.openE8());
+        long close = toTicks(bar.closeE8());
+        long high = toTicks(bar.highE8());
+        long low = Math.max(1, toTicks(bar.lowE8()));
         line(0, SECOND_TURN, open, lowFirst ? low : high);
         line(SECOND_TURN, THIRD_TURN, lowFirst ? low : high, lowFirst ? high : low);
         line(THIRD_TURN, POINTS - 1, lowFirst ? high : low, close);
-        spread(bar.volume() / instrument.lotContracts(), bar.openMillis());
+        spread(bar.volume() / lot, bar.openMillis());
     }
 
-    private void line(int from, int to, long start, long end) {
-        prices[from] = start;
-        prices[to] = end;
+    private void line(int from, int to, long startTicks, long endTicks) {
+        stand(from, startTicks);
+        stand(to, endTicks);
+        long start = prices[from];
+        long way = prices[to] - start;
         for (int i = from + 1; i < to; i++) {
-            prices[i] = instrument.roundToTick(start + (end - start) * (i - from) / (to - from));
+            stand(i, toTicks(start + way * (i - from) / (to - from)));
         }
     }
 
+    private void stand(int point, long atTicks) {
+        ticks[point] = atTicks;
+        prices[point] = atTicks * tickE8;
+    }
+
+    /** As {@link Instrument#roundToTick}. */
+    private long toTicks(long priceE8) {
+        return Math.floorDiv(priceE8 + tickE8 / 2, tickE8);
+    }
+
     private void spread(long wantedLots, long openMillis) {
-        long lot = instrument.lotContracts();
         if (wantedLots < POINTS) {
             for (int i = 0; i < POINTS; i++) {
                 boolean turn = i == 0 || i == SECOND_TURN || i == THIRD_TURN || i == POINTS - 1;
-                sizes[i] = turn ? lot : 0;
+                lots[i] = turn ? 1 : 0;
             }
-            sizes[0] += Math.max(0, wantedLots - 4) * lot;
+            lots[0] += Math.max(0, wantedLots - 4);
             return;
         }
         long noise = VenueIds.mix(seed, KIND, openMillis);
@@ -86,9 +110,9 @@ final class PricePath {
         for (int i = 0; i < POINTS - 1; i++) {
             long weight = 1 + ((noise >>> (i * 4)) & 15);
             long part = Math.min(left, spare / (POINTS * 8) * weight);
-            sizes[i] = (1 + part) * lot;
+            lots[i] = 1 + part;
             left -= part;
         }
-        sizes[POINTS - 1] = (1 + left) * lot;
+        lots[POINTS - 1] = 1 + left;
     }
 }
