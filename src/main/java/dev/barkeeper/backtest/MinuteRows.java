@@ -55,10 +55,14 @@ final class MinuteRows {
         now[at + 1] = row.priceE8();
         now[at + 2] = row.active() ? 1 : 0;
         Reason why = row.why();
-        now[at + REASON] = texts.number(why.pattern());
+        int side = row.direction().ordinal();
+        // mostly the very words of the bar before
+        if (spare[side] != why.pattern() || now[at + REASON] == 0) {
+            now[at + REASON] = texts.number(why.pattern());
+            spare[side] = why.pattern();
+        }
         now[at + REASON + 1] = why.first();
         now[at + REASON + 2] = why.second();
-        spare[row.direction().ordinal()] = why.pattern();
     }
 
     void add(PositionRow row) {
@@ -109,12 +113,15 @@ final class MinuteRows {
                 before[field] = now[field];
             }
         }
-        for (Direction side : Direction.values()) {
-            if (now[reasonOf(side)] == PackedTexts.IN_FULL) {
-                texts.addInFull(spare[side.ordinal()], cells);
-            }
-        }
+        addIfInFull(Direction.LONG);
+        addIfInFull(Direction.SHORT);
         size++;
+    }
+
+    private void addIfInFull(Direction side) {
+        if (now[reasonOf(side)] == PackedTexts.IN_FULL) {
+            texts.addInFull(spare[side.ordinal()], cells);
+        }
     }
 
     private String pattern(long[] row, Direction side, PackedLongs.Cursor in) {

@@ -8,7 +8,6 @@ import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Order;
 import dev.barkeeper.model.Payment;
-import dev.barkeeper.model.PositionRow;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -35,24 +34,30 @@ public final class RunRows implements BotStore {
 
     @Override
     public Durability commit(Commit commit) {
-        for (Decision row : commit.decisions()) {
-            if (row.synthetic()) {
-                synthetic.add(row);
-            } else {
-                minutes.add(row);
-            }
+        keepDecisions(commit.decisions());
+        for (int i = 0; i < commit.orders().size(); i++) {
+            trades.add(commit.orders().get(i));
         }
-        for (Order order : commit.orders()) {
-            trades.add(order);
+        for (int i = 0; i < commit.fills().size(); i++) {
+            trades.add(commit.fills().get(i));
         }
-        for (Fill fill : commit.fills()) {
-            trades.add(fill);
+        if (!commit.payments().isEmpty()) {
+            payments.addAll(commit.payments());
         }
-        payments.addAll(commit.payments());
-        for (PositionRow row : commit.positions()) {
-            minutes.add(row);
+        for (int i = 0; i < commit.positions().size(); i++) {
+            minutes.add(commit.positions().get(i));
         }
         return Durability.COMMITTED;
+    }
+
+    private void keepDecisions(List<Decision> rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).synthetic()) {
+                synthetic.add(rows.get(i));
+            } else {
+                minutes.add(rows.get(i));
+            }
+        }
     }
 
     /** Bars decided on. */

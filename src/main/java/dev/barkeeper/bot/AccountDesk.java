@@ -106,9 +106,9 @@ final class AccountDesk {
 
     private void onOpened(Fill fill) {
         Optional<OrderTicket> ticket = parts.tracker().ticket(fill.clientId().get());
-        memory.decisionE8 =
-                ticket.map(OrderTicket::decisionE8).filter(price -> price > 0).orElse(fill.lastE8());
-        memory.heldSinceMillis = ticket.map(OrderTicket::barMillis).orElse(fill.atMillis());
+        long decisionE8 = ticket.isPresent() ? ticket.get().decisionE8() : 0;
+        memory.decisionE8 = decisionE8 > 0 ? decisionE8 : fill.lastE8();
+        memory.heldSinceMillis = ticket.isPresent() ? ticket.get().barMillis() : fill.atMillis();
         memory.stopWidenings = 0;
     }
 

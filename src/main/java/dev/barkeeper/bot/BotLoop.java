@@ -34,6 +34,7 @@ public final class BotLoop implements Runnable {
     private static final int STOP_PATIENCE = 500;
 
     private static final int MOST_UNKEPT_LINES = 200;
+    private static final int MOST_LINES_AS_A_RULE = 4;
     private static final int IDLE_TURNS_UNTIL_WRITTEN = 50;
 
     private final TradingBot bot;
@@ -45,7 +46,7 @@ public final class BotLoop implements Runnable {
     private final Supplier<BotView> view;
     private final Deque<Event> own = new ArrayDeque<>();
     /** Numbered lines that are not kept yet. */
-    private final List<JournalEntry> journal = new ArrayList<>();
+    private List<JournalEntry> journal = new ArrayList<>();
 
     private int idleTurns;
     private long nextSequence;
@@ -145,7 +146,7 @@ public final class BotLoop implements Runnable {
         Optional<Commit> commit = Optional.empty();
         boolean sends = sends(effects.commands);
         if (!effects.isQuiet() || journal.size() >= MOST_UNKEPT_LINES) {
-            commit = Optional.of(effects.commit(journal));
+            commit = Optional.of(effects.commit(takeLines()));
             durability = write(commit.get(), sends);
         }
         // what is sent goes first: nothing that is told about it may hold it up
@@ -155,10 +156,13 @@ public final class BotLoop implements Runnable {
         if (sends) {
             outside.store().settle();
         }
-        for (Effects.Due due : effects.dues()) {
-            outside.timers().schedule(due.alarm(), due.dueMillis());
+        List<Effects.Due> dues = effects.dues();
+        for (int i = 0; i < dues.size(); i++) {
+            outside.timers().schedule(dues.get(i).alarm(), dues.get(i).dueMillis());
         }
-        effects.alerts.forEach(outside.alerts()::raise);
+        if (!effects.alerts.isEmpty()) {
+            effects.alerts.forEach(outside.alerts()::raise);
+        }
         if (commit.isPresent()) {
             watcher.onCommitted(commit.get());
         }
@@ -188,7 +192,6 @@ public final class BotLoop implements Runnable {
     private Durability write(Commit commit, boolean awaited) {
         Durability durability =
                 awaited ? outside.store().secure(commit) : outside.store().commit(commit);
-        journal.clear();
         noteStore(durability);
         return durability;
     }
@@ -197,11 +200,17 @@ public final class BotLoop implements Runnable {
     private void writeLinesLeft() {
         if (!journal.isEmpty() && ++idleTurns >= IDLE_TURNS_UNTIL_WRITTEN) {
             idleTurns = 0;
-            List<JournalEntry> lines = List.copyOf(journal);
             Commit rest = new Commit(
-                    lines, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+                    takeLines(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
             write(rest, false);
         }
+    }
+
+    /** The lines that wait, once. */
+    private List<JournalEntry> takeLines() {
+        List<JournalEntry> lines = journal;
+        journal = new ArrayList<>(MOST_LINES_AS_A_RULE);
+        return lines;
     }
 
     private void note(Event event, Effects effects, long nowMillis) {
@@ -209,8 +218,9 @@ public final class BotLoop implements Runnable {
             in(new HistoryRead(effects.history.get()), nowMillis);
         }
         in((Record) event, nowMillis);
-        for (Command command : effects.commands) {
-            journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.OUT, (Record) command));
+        for (int i = 0; i < effects.commands.size(); i++) {
+            Record command = (Record) effects.commands.get(i);
+            journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.OUT, command));
         }
     }
 

@@ -104,9 +104,9 @@ public final class Effects {
                 && state.isEmpty();
     }
 
-    /** The rows with their journal lines, to be written together. */
+    /** The rows with their journal lines, which it takes over, to be written together. */
     Commit commit(List<JournalEntry> journal) {
-        return new Commit(List.copyOf(journal), decisions, tickets, orders, fills, payments, positions, state, bars);
+        return new Commit(journal, decisions, tickets, orders, fills, payments, positions, state, bars);
     }
 
     List<Due> dues() {

@@ -21,16 +21,12 @@ import java.util.Set;
 final class Blotter {
     private static final int ENDED_KEPT = 400;
 
-    private record Place(long barMillis, Leg leg) {
-        static Place of(OrderTicket ticket) {
-            return new Place(ticket.barMillis(), ticket.leg());
-        }
-    }
-
     private final Map<ClientOrderId, Tracked> all = new LinkedHashMap<>();
     private final List<Tracked> undone = new ArrayList<>();
     private final Standing standing = new Standing(undone);
-    private final Map<Place, Integer> nextAttempts = new HashMap<>();
+    /** By the first attempt's number of bar and leg. */
+    private final Map<Long, Integer> nextAttempts = new HashMap<>();
+
     private long placed;
 
     Optional<Tracked> find(ClientOrderId id) {
@@ -64,7 +60,7 @@ final class Blotter {
         Tracked before = all.put(tracked.ticket().id(), tracked);
         tracked.place = before == null ? placed++ : before.place;
         undone.remove(before);
-        nextAttempts.merge(Place.of(tracked.ticket()), tracked.ticket().attempt() + 1, Math::max);
+        nextAttempts.merge(place(tracked.ticket()), tracked.ticket().attempt() + 1, Math::max);
         refile(tracked);
         prune();
     }
@@ -85,7 +81,7 @@ final class Blotter {
 
     /** Counts on from the highest attempt of that bar and leg that is kept, 0 for the first. */
     int nextAttempt(long barMillis, Leg leg) {
-        return nextAttempts.getOrDefault(new Place(barMillis, leg), 0);
+        return nextAttempts.getOrDefault(place(barMillis, leg), 0);
     }
 
     private void prune() {
@@ -102,8 +98,17 @@ final class Blotter {
                 surplus--;
             }
         }
-        Set<Place> kept = new HashSet<>();
-        all.values().forEach(tracked -> kept.add(Place.of(tracked.ticket())));
+        Set<Long> kept = new HashSet<>();
+        all.values().forEach(tracked -> kept.add(place(tracked.ticket())));
         nextAttempts.keySet().retainAll(kept);
+    }
+
+    private static long place(OrderTicket ticket) {
+        return place(ticket.barMillis(), ticket.leg());
+    }
+
+    /** A bar is a whole minute, so that a leg's code fits in beside it. */
+    private static long place(long barMillis, Leg leg) {
+        return barMillis + leg.code();
     }
 }

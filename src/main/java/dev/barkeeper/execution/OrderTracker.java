@@ -55,7 +55,8 @@ public final class OrderTracker {
     }
 
     public Optional<OrderTicket> ticket(ClientOrderId id) {
-        return blotter.find(id).map(Tracked::ticket);
+        Optional<Tracked> found = blotter.find(id);
+        return found.isPresent() ? Optional.of(found.get().ticket()) : Optional.empty();
     }
 
     /** A new ticket with the next attempt's id of that bar and leg. */

@@ -5,17 +5,17 @@ import dev.barkeeper.model.OrderStatus;
 import dev.barkeeper.model.Position;
 import dev.barkeeper.model.Side;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Writes what happens into accounts as rows and money, and tells the accounts' owners. Not thread-safe. */
 final class Bookkeeper {
     private final Floor floor;
-    private final Map<LiveOrder, List<PaperExecution>> changed = new LinkedHashMap<>();
+    /** Orders with rows that nobody was told of yet, by their first such row. */
+    private final List<LiveOrder> changed = new ArrayList<>();
+
     private final Set<Holding> moved = new LinkedHashSet<>();
 
     Bookkeeper(Floor floor) {
@@ -120,12 +120,13 @@ final class Bookkeeper {
             return;
         }
         if (floor.outbound().wants(VenueTopic.PRIVATE)) {
-            changed.forEach((order, rows) -> {
+            for (LiveOrder order : changed) {
                 PaperOrder state = order.snapshot();
-                List<PaperExecution> told = List.copyOf(rows);
+                List<PaperExecution> told = List.copyOf(order.untold);
                 floor.outbound().tell(VenueTopic.PRIVATE, listener -> listener.onOrder(state, told));
-            });
+            }
         }
+        changed.forEach(order -> order.untold.clear());
         moved.forEach(this::tellFigures);
         changed.clear();
         moved.clear();
@@ -208,7 +209,10 @@ final class Bookkeeper {
 
     private void add(LiveOrder order, PaperExecution row) {
         order.account.executions().add(row);
-        changed.computeIfAbsent(order, key -> new ArrayList<>()).add(row);
+        if (order.untold.isEmpty()) {
+            changed.add(order);
+        }
+        order.untold.add(row);
     }
 
     private PaperExecution execution(

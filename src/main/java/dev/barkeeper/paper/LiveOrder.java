@@ -8,6 +8,8 @@ import dev.barkeeper.model.TriggerPrice;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** An order while it can still change; {@link #snapshot} is what the world sees. Not thread-safe. */
@@ -33,6 +35,9 @@ final class LiveOrder {
     long filled;
     boolean triggered;
     boolean working;
+    /** Its rows that nobody was told of yet. */
+    final List<PaperExecution> untold = new ArrayList<>(4);
+
     /** Place in the queue at its price: lower is earlier. */
     long priority;
 

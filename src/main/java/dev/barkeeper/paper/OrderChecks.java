@@ -17,12 +17,23 @@ final class OrderChecks {
         if (order.clOrdId().length() > CLIENT_ID_LENGTH) {
             return invalid("Invalid clOrdID: at most " + CLIENT_ID_LENGTH + " characters");
         }
-        return types(order)
-                .or(() -> instructions(order))
-                .or(() -> quantity(order.contracts(), order.execInst().contains(ExecInst.CLOSE), instrument))
-                .or(() -> limit(order.limitE8(), order.type(), instrument))
-                .or(() -> trigger(order.triggerE8(), order.type(), instrument))
-                .or(() -> display(order));
+        Optional<Placement.Refused> words = types(order);
+        if (words.isEmpty()) {
+            words = instructions(order);
+        }
+        return words.isPresent() ? words : figures(order, instrument);
+    }
+
+    private static Optional<Placement.Refused> figures(NewOrder order, Instrument instrument) {
+        Optional<Placement.Refused> refused =
+                quantity(order.contracts(), order.execInst().contains(ExecInst.CLOSE), instrument);
+        if (refused.isEmpty()) {
+            refused = limit(order.limitE8(), order.type(), instrument);
+        }
+        if (refused.isEmpty()) {
+            refused = trigger(order.triggerE8(), order.type(), instrument);
+        }
+        return refused.isPresent() ? refused : display(order);
     }
 
     static Optional<Placement.Refused> quantity(long contracts, boolean mayBeLeftOut, Instrument instrument) {

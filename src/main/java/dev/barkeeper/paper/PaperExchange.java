@@ -58,7 +58,7 @@ public final class PaperExchange implements Exchange {
     public void submit(OrderRequest request) {
         Placement placement = venue.place(account, PaperTranslation.newOrder(request));
         if (placement instanceof Placement.Placed placed) {
-            tell(new ExchangeReport.Acknowledged(request.id(), PaperTranslation.order(placed.order())));
+            tell(new ExchangeReport.Acknowledged(request.id(), translated(placed.order())));
         } else if (placement instanceof Placement.Refused refused) {
             tell(new ExchangeReport.SubmitRejected(
                     request.id(), PaperTranslation.reason(refused.reason()), refused.message()));
@@ -72,8 +72,7 @@ public final class PaperExchange implements Exchange {
         if (row.order().isEmpty()) {
             tell(new ExchangeReport.CancelFailed(id, RejectReason.NOT_FOUND, row.error()));
         } else if (row.error().isEmpty()) {
-            tell(new ExchangeReport.OrderReported(
-                    PaperTranslation.order(row.order().get())));
+            tell(new ExchangeReport.OrderReported(translated(row.order().get())));
         } else {
             tell(new ExchangeReport.CancelFailed(id, RejectReason.ALREADY_DONE, row.error()));
         }
@@ -128,7 +127,7 @@ public final class PaperExchange implements Exchange {
         return PaperTranslation.payment(row, currency);
     }
 
-    /** A stop that waits is read back bar after bar. */
+    /** A stop that waits is read back bar after bar, and an answer says what the stream has just said. */
     private Order translated(PaperOrder order) {
         Optional<Translated> last = newest;
         if (last.isPresent() && last.get().from().equals(order)) {
@@ -150,7 +149,7 @@ public final class PaperExchange implements Exchange {
             if (order.account() != account) {
                 return;
             }
-            tell(new ExchangeReport.OrderReported(PaperTranslation.order(order)));
+            tell(new ExchangeReport.OrderReported(translated(order)));
             for (PaperExecution row : executions) {
                 if (row.type().isFill()) {
                     PaperTranslation.fill(row).ifPresent(fill -> tell(new ExchangeReport.FillReported(fill)));

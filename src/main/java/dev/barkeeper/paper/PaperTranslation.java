@@ -64,27 +64,29 @@ final class PaperTranslation {
 
     /** Empty for a row that is no fill of an order. */
     static Optional<Fill> fill(PaperExecution row) {
-        return row.order()
-                .filter(order -> row.type().isFill())
-                .map(order -> new Fill(
-                        row.execId(),
-                        order.orderId(),
-                        ClientOrderId.parse(order.clOrdId()),
-                        row.symbol(),
-                        order.side(),
-                        order.type(),
-                        order.status(),
-                        order.contracts(),
-                        order.limitE8(),
-                        order.triggerE8(),
-                        row.lastE8(),
-                        row.lastContracts(),
-                        order.leavesContracts(),
-                        order.filledContracts(),
-                        order.averageE8(),
-                        row.costMinor(),
-                        row.feeMinor(),
-                        row.atMillis()));
+        if (!row.type().isFill() || row.order().isEmpty()) {
+            return Optional.empty();
+        }
+        PaperOrder order = row.order().get();
+        return Optional.of(new Fill(
+                row.execId(),
+                order.orderId(),
+                ClientOrderId.parse(order.clOrdId()),
+                row.symbol(),
+                order.side(),
+                order.type(),
+                order.status(),
+                order.contracts(),
+                order.limitE8(),
+                order.triggerE8(),
+                row.lastE8(),
+                row.lastContracts(),
+                order.leavesContracts(),
+                order.filledContracts(),
+                order.averageE8(),
+                row.costMinor(),
+                row.feeMinor(),
+                row.atMillis()));
     }
 
     static Payment payment(PaperExecution row, String currency) {
