@@ -57,8 +57,10 @@ final class BarDesk {
         pending = Optional.of(arrived);
         parts.converger().dropEntry();
         memory.marketE8 = marketOf(arrived);
-        for (var ticket : parts.tracker().workingEntries()) {
-            effects.commands.add(new Command.Cancel(ticket.id(), ticket.venueOrderId()));
+        if (parts.tracker().isEntryWorking()) {
+            for (var ticket : parts.tracker().workingEntries()) {
+                effects.commands.add(new Command.Cancel(ticket.id(), ticket.venueOrderId()));
+            }
         }
         if (!memory.isConnected) {
             memory.needsRound = true;

@@ -121,6 +121,9 @@ final class Matcher {
 
     /** Cuts resting reduce-only orders down to the position, the least aggressive first. */
     void trimReducing(Holding holding) {
+        if (holding.market.resting().isEmpty()) {
+            return;
+        }
         List<LiveOrder> reducing = new ArrayList<>();
         for (LiveOrder order : holding.market.resting()) {
             if (order.account == holding.account && order.isReducing()) {

@@ -9,7 +9,6 @@ import dev.barkeeper.model.OrderType;
 import dev.barkeeper.model.Payment;
 import dev.barkeeper.model.Position;
 import dev.barkeeper.model.TimeInForce;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -17,16 +16,13 @@ import java.util.Set;
 /** Between the core's words and the paper venue's. Stateless. */
 final class PaperTranslation {
 
+    private static final Set<ExecInst> CLOSE = Set.of(ExecInst.CLOSE);
+    private static final Set<ExecInst> REDUCE = Set.of(ExecInst.REDUCE_ONLY);
+
     private PaperTranslation() {}
 
     static NewOrder newOrder(OrderRequest request) {
-        Set<ExecInst> instructions = EnumSet.noneOf(ExecInst.class);
-        if (request.reduceOnly() && !request.closePosition()) {
-            instructions.add(ExecInst.REDUCE_ONLY);
-        }
-        if (request.closePosition()) {
-            instructions.add(ExecInst.CLOSE);
-        }
+        Set<ExecInst> instructions = request.closePosition() ? CLOSE : request.reduceOnly() ? REDUCE : Set.of();
         return new NewOrder(
                 request.symbol(),
                 Optional.of(request.side()),

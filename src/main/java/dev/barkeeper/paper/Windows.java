@@ -32,9 +32,15 @@ final class Windows {
         return rows;
     }
 
+    /** Mostly the newest rows are asked for, so it goes back from the end in doubling steps before it halves. */
     private static long lowerBound(long first, long last, LongUnaryOperator timeOf, long millis) {
-        long low = first;
         long high = last;
+        long step = 1;
+        while (high - step >= first && timeOf.applyAsLong(high - step) >= millis) {
+            high -= step;
+            step *= 2;
+        }
+        long low = Math.max(first, high - step);
         while (low < high) {
             long middle = (low + high) >>> 1;
             if (timeOf.applyAsLong(middle) < millis) {
