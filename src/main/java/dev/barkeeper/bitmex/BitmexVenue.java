@@ -138,6 +138,21 @@ public final class BitmexVenue implements AutoCloseable {
         return serverClock.aheadMillis();
     }
 
+    /**
+     * The venue's own time, as a contract's row tells it, epoch milliseconds. Blocks.
+     *
+     * @throws ExchangeException also when the row tells no time
+     */
+    public long timeMillis(String symbol) throws ExchangeException {
+        JsonNode rows = rest.get("instrument", Map.of("symbol", symbol, "count", "1"), RateBudget.Use.ACCOUNT)
+                .body();
+        long millis = rows.isEmpty() ? 0 : new WireRow(rows.get(0)).millis("timestamp");
+        if (millis == 0) {
+            throw new ExchangeException("the venue tells no time with " + symbol, false);
+        }
+        return millis;
+    }
+
     /** Closes the stream and all connections. Close exchange and market data first. */
     @Override
     public void close() {

@@ -55,6 +55,13 @@ public final class GapFiller implements AutoCloseable {
         this(symbol, venue, store, venueMillis, progress, new Patience(Duration.ofSeconds(1), Duration.ofMinutes(1)));
     }
 
+    /** The same for a person who waits for it: gives up after half a minute without an answer. */
+    public static GapFiller impatient(
+            String symbol, MarketData venue, BarStore store, LongSupplier venueMillis, Consumer<String> progress) {
+        Patience patience = new Patience(Duration.ofMillis(500), Duration.ofSeconds(2));
+        return new GapFiller(symbol, venue, store, venueMillis, progress, patience);
+    }
+
     GapFiller(
             String symbol,
             MarketData venue,
@@ -133,6 +140,11 @@ public final class GapFiller implements AutoCloseable {
         } finally {
             filling.unlock();
         }
+    }
+
+    /** Whether the last fill ended because venue or store failed too often. */
+    public boolean hasGivenUp() {
+        return patience.isOver();
     }
 
     /** Stops a fill after its page and waits for that, a few seconds at most. */

@@ -2,12 +2,17 @@ package dev.barkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.app.config.ClockSpeed;
+import dev.barkeeper.app.serve.ExchangeSession;
+import dev.barkeeper.app.serve.ExchangeSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -71,6 +76,29 @@ class DataCommandsTest {
                 .startsWith("3 of 3 bars stored");
         assertThat(run("bars", "check", "--instance", "0").out()).contains("3 minutes of XBTUSD", "nothing is missing");
         assertThat(root.resolve("out.csv.gz.part")).doesNotExist();
+    }
+
+    @Test
+    void fetchesWhatIsMissingFromTheVenue() throws Exception {
+        ExchangeSettings venue = new ExchangeSettings(
+                0, Optional.empty(), false, new ClockSpeed(1), 1, Optional.empty(), Optional.empty());
+        try (ExchangeSession exchange = ExchangeSession.start(
+                venue, Instant.parse("2026-11-20T12:00:30Z").toEpochMilli())) {
+            Files.writeString(
+                    root.resolve("config/bitmex_bot_0.ini"),
+                    "[DEFAULT]\nbitmex.api.key = paper-key-for-barkeeper0\nbitmex.api.secret ="
+                            + " paper-secret-that-opens-nothing-but-paper-trades\nbitmex.api.url = "
+                            + exchange.restUrl()
+                            + "\nbitmex.ws.url = " + exchange.webSocketUrl() + "\n");
+            CommandRun fetched = run("bars", "fetch", "--instance", "0", "--days", "1");
+            CommandRun checked = run("bars", "check", "--instance", "0");
+
+            assertThat(fetched.exitCode()).as(fetched.err()).isZero();
+            assertThat(fetched.out()).startsWith("1440 minutes of XBTUSD are stored of these 1 days");
+            assertThat(checked.out()).contains("nothing is missing");
+        }
+        assertThat(run("bars", "fetch", "--instance", "0", "--days", "2").exitCode())
+                .isEqualTo(1);
     }
 
     @Test

@@ -27,10 +27,19 @@ public final class BarsFetch {
         try (Database database = Database.open(settings.database().toSettings());
                 BitmexVenue venue = new BitmexVenue(Conversions.barsVenue(settings.venue()), clock::observe);
                 MarketData market = venue.marketData();
-                GapFiller filler = new GapFiller(
+                GapFiller filler = GapFiller.impatient(
                         settings.symbol(), market, new SqlBarStore(database), clock::nowMillis, progress)) {
             venue.instrument(settings.symbol());
-            return filler.fill(days);
+            // no stream is open here that would tell the time
+            clock.observe(venue.timeMillis(settings.symbol()));
+            Event.HistoryLoaded loaded = filler.fill(days);
+            if (filler.hasGivenUp()) {
+                throw new ExchangeException(
+                        "venue or database failed again and again; " + loaded.bars()
+                                + " minutes are stored, run it again for the rest",
+                        true);
+            }
+            return loaded;
         }
     }
 }
