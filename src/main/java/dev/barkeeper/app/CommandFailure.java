@@ -24,7 +24,7 @@ public final class CommandFailure extends RuntimeException {
         return new CommandFailure(message, Main.BAD_ARGUMENTS);
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 }

@@ -79,12 +79,20 @@ public record Analysis(Figures figures, List<Trip> trips, List<MonthRow> months,
             drawing.add(lastMillis, equity, marketE8, contracts);
         }
 
-        /** What happened up to the bar's end: market orders are sent then, stops fill before it. */
+        /**
+         * What happened up to the bar's end: market orders are sent then, stops fill before it. Funding is paid on what
+         * was held when the minute ended, before an order of that moment arrives.
+         */
         private void bookUpTo(long millis) {
             while (nextFill.isPresent() && nextFill.get().atMillis() <= millis) {
+                payUpTo(nextFill.get().atMillis());
                 book.add(nextFill.get(), marketE8);
                 nextFill = next(fills);
             }
+            payUpTo(millis);
+        }
+
+        private void payUpTo(long millis) {
             while (nextPayment.isPresent() && nextPayment.get().atMillis() <= millis) {
                 book.add(nextPayment.get());
                 nextPayment = next(payments);

@@ -35,11 +35,11 @@ final class FigureDesk {
                 book.slippageMinor(),
                 total,
                 yearly,
-                ratio(returns.mean(), returns.deviation()) * year,
+                sharpe(returns),
                 ratio(returns.mean(), returns.downside()) * year,
                 returns.maxDrawdown(),
                 ratio(yearly, returns.maxDrawdown()),
-                ratio(sum(trips, 1), -sum(trips, -1)),
+                profitFactor(trips),
                 ratio(trips.stream().filter(t -> isEnded(t) && t.netMinor() > 0).count(), ended),
                 trips.size(),
                 trips.stream().filter(t -> t.ending() == Trip.Ending.STOPPED).count(),
@@ -50,6 +50,14 @@ final class FigureDesk {
                 bars.share(bars.withShort()),
                 drawing.holdMinor(),
                 drawing.holdMaxDrawdown());
+    }
+
+    static double sharpe(Returns returns) {
+        return ratio(returns.mean(), returns.deviation()) * Math.sqrt(DAYS_A_YEAR);
+    }
+
+    static double profitFactor(List<Trip> trips) {
+        return ratio(sum(trips, 1), -sum(trips, -1));
     }
 
     private static boolean isEnded(Trip trip) {

@@ -4,6 +4,7 @@ import dev.barkeeper.model.Direction;
 import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Instrument;
 import dev.barkeeper.model.Payment;
+import dev.barkeeper.model.Side;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,23 +60,54 @@ final class TripBook {
      * @param marketE8 the market price when its order was sent
      */
     void add(Fill fill, long marketE8) {
-        long signed = fill.signedContracts();
-        long closing = Long.signum(contracts) == -Long.signum(signed)
-                ? Math.min(Math.abs(contracts), fill.lastContracts())
-                : 0;
-        long opening = fill.lastContracts() - closing;
-        long reference = fill.orderType().isTriggered() ? fill.triggerE8() : marketE8;
-        long slippage = slippage(fill, reference);
-        slippageMinor += slippage;
-        running.slippage += slippage;
+        boolean isStop = fill.orderType().isTriggered();
+        long stop = fill.clientId()
+                .map(id -> stopsE8ByBar.getOrDefault(id.barMillis(), 0L))
+                .orElse(0L);
+        add(new Execution(
+                fill.side(),
+                fill.lastContracts(),
+                fill.lastE8(),
+                fill.costMinor(),
+                fill.feeMinor(),
+                slippage(fill, isStop ? fill.triggerE8() : marketE8),
+                fill.atMillis(),
+                isStop,
+                stop));
+    }
+
+    /**
+     * What of a fill makes trips.
+     *
+     * @param slippageMinor above 0: worse than the reference
+     * @param stopE8 trigger of the stop behind it, should it open a position
+     */
+    record Execution(
+            Side side,
+            long contracts,
+            long priceE8,
+            long costMinor,
+            long feeMinor,
+            long slippageMinor,
+            long atMillis,
+            boolean isStop,
+            long stopE8) {}
+
+    /** The same. */
+    void add(Execution fill) {
+        long closing =
+                Long.signum(contracts) == -fill.side().sign() ? Math.min(Math.abs(contracts), fill.contracts()) : 0;
+        long opening = fill.contracts() - closing;
+        slippageMinor += fill.slippageMinor();
+        running.slippage += fill.slippageMinor();
         feesMinor += fill.feeMinor();
         cashMinor -= fill.feeMinor();
         running.fees += fill.feeMinor();
         long closeCost = 0;
         if (closing > 0) {
-            closeCost = closing == fill.lastContracts()
+            closeCost = closing == fill.contracts()
                     ? fill.costMinor()
-                    : instrument.signedCostMinor(fill.side(), closing, fill.lastE8());
+                    : instrument.signedCostMinor(fill.side(), closing, fill.priceE8());
             close(fill, closing, closeCost);
         }
         if (opening > 0) {
@@ -84,9 +116,14 @@ final class TripBook {
     }
 
     void add(Payment payment) {
-        fundingMinor += payment.amountMinor();
-        cashMinor -= payment.amountMinor();
-        running.funding += payment.amountMinor();
+        pay(payment.amountMinor());
+    }
+
+    /** Funding; negative: received. */
+    void pay(long amountMinor) {
+        fundingMinor += amountMinor;
+        cashMinor -= amountMinor;
+        running.funding += amountMinor;
     }
 
     /** The run is over: what is still held becomes an open trip. */
@@ -96,7 +133,7 @@ final class TripBook {
         }
     }
 
-    private void close(Fill fill, long closing, long closeCost) {
+    private void close(Execution fill, long closing, long closeCost) {
         long held = Math.abs(contracts);
         long portion = closing == held ? costMinor : share(costMinor, closing, held);
         long gross = -(portion + closeCost);
@@ -105,27 +142,25 @@ final class TripBook {
         cashMinor += gross;
         running.gross += gross;
         running.closed += closing;
-        running.closedSum += (double) fill.lastE8() * closing;
+        running.closedSum += (double) fill.priceE8() * closing;
         if (contracts == 0) {
-            Trip.Ending ending = fill.orderType().isTriggered() ? Trip.Ending.STOPPED : Trip.Ending.LEFT;
+            Trip.Ending ending = fill.isStop() ? Trip.Ending.STOPPED : Trip.Ending.LEFT;
             long price = Math.round(running.closedSum / running.closed);
             trips.add(running.trip(fill.atMillis(), price, ending, running.gross));
             running = new Running();
         }
     }
 
-    private void open(Fill fill, long opening, long cost) {
+    private void open(Execution fill, long opening, long cost) {
         if (contracts == 0) {
             running.direction = fill.side().sign() > 0 ? Direction.LONG : Direction.SHORT;
             running.sinceMillis = fill.atMillis();
-            running.stopE8 = fill.clientId()
-                    .map(id -> stopsE8ByBar.getOrDefault(id.barMillis(), 0L))
-                    .orElse(0L);
+            running.stopE8 = fill.stopE8();
         }
         contracts += fill.side().sign() * opening;
         costMinor += cost;
         running.opened += opening;
-        running.openedSum += (double) fill.lastE8() * opening;
+        running.openedSum += (double) fill.priceE8() * opening;
         running.most = Math.max(running.most, Math.abs(contracts));
     }
 

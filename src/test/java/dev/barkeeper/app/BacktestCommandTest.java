@@ -94,6 +94,27 @@ class BacktestCommandTest {
     }
 
     @Test
+    void writesTheRowsWhereQueryFindsThem() throws IOException {
+        CommandRun run = run("--write", "--to", "2020-03-02T13:00:00Z");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("query --instance 0 --root");
+        CommandRun query = CommandRun.in(
+                folder,
+                "query",
+                "--instance",
+                "0",
+                "--root",
+                "out",
+                "--tsv",
+                "select count(*), min(avg_px) > 0 from fills");
+        List<String> trades = Files.readAllLines(folder.resolve("out/trades.csv"));
+        long fills = 2L * (trades.size() - 1) - (trades.get(trades.size() - 1).contains(",open,") ? 1 : 0);
+        assertThat(query.exitCode()).as(query.err()).isZero();
+        assertThat(query.out().lines().toList().get(1)).startsWith(fills + "\t");
+        assertThat(fills).isGreaterThan(5);
+    }
+
+    @Test
     void takesTheTimeItIsTold() throws IOException {
         assertThat(run("--latency", "2500").exitCode()).isZero();
         JsonNode slow = figures();

@@ -100,12 +100,12 @@ public final class BacktestCommand implements Callable<Integer> {
             context.print(maker.checkLookAhead());
         }
         if (!noFiles) {
-            writeFiles(report, folder);
+            writeFiles(report, folder, settings.instance());
         }
         return 0;
     }
 
-    private void writeFiles(Report report, Path folder) {
+    private void writeFiles(Report report, Path folder, int number) {
         try {
             Files.createDirectories(folder);
             ReportHtml.write(report, folder.resolve("report.html"));
@@ -117,6 +117,10 @@ public final class BacktestCommand implements Callable<Integer> {
         }
         context.print("report: " + folder.resolve("report.html") + ", with report.json, trades.csv and curve.csv"
                 + (write ? ", rows in rows.mv.db" : ""));
+        if (write) {
+            context.print("ask them: scripts/barkeeper query --instance " + number + " --root " + folder
+                    + " \"select * from fills limit 16;\"");
+        }
     }
 
     private Map<String, String> facts(

@@ -10,8 +10,9 @@ final class Rules {
     static List<String> of(boolean hasLatency) {
         List<String> rules = new ArrayList<>();
         rules.add("Bot, risk limits, execution, stops and matching are those of a live run on the paper exchange.");
-        rules.add("Inside a minute the price walks open, low, high, close when it rose, open, high, low, close when it"
-                + " fell; a gap at the open is honoured, a stop behind it fills at the open.");
+        rules.add(
+                "Inside a minute the price walks open, low, high, close when it rose, open, high, low, close when it"
+                        + " fell; a gap at the open is honoured: a stop behind it fills at the open, a stop-limit within its limit.");
         rules.add("A market order takes the book's levels as they stand when it arrives, one tick apart, sizes from the"
                 + " seed.");
         rules.add(

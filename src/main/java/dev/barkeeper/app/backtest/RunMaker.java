@@ -9,13 +9,16 @@ import dev.barkeeper.backtest.Latency;
 import dev.barkeeper.backtest.LookAhead;
 import dev.barkeeper.backtest.Plan;
 import dev.barkeeper.backtest.RunResult;
+import dev.barkeeper.backtest.ShortPath;
 import dev.barkeeper.bot.BotRules;
 import dev.barkeeper.bot.LoopWatcher;
 import dev.barkeeper.journal.Commit;
+import dev.barkeeper.model.Bar;
 import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.Costs;
 import dev.barkeeper.paper.Extremes;
 import dev.barkeeper.paper.Listing;
+import dev.barkeeper.paper.MinuteTape;
 import dev.barkeeper.paper.VenueSettings;
 import dev.barkeeper.storage.Database;
 import dev.barkeeper.storage.DatabaseSettings;
@@ -86,13 +89,37 @@ final class RunMaker {
         return Backtest.run(plan(from, to, extremes));
     }
 
-    /** The same over all, with every row of a live run in an H2 file {@code rows} in that folder, made anew. */
+    /** What the walk of the prices shows when nobody trades, for {@link #cutShort}; good for every set of the contract. */
+    MinuteTape tape() {
+        return MinuteTape.of(
+                new Listing(spec, prices.walk(0, prices.size()), costs), VenueSettings.DEFAULT.withSeed(seed));
+    }
+
+    /** The same run cut short, where that comes to the same; else without a score. */
+    ShortPath.Verdict cutShort(int from, int to, MinuteTape tape) {
+        long lastMillis = prices.bar(to - 1).openMillis() + Bar.MINUTE_MILLIS;
+        return ShortPath.run(plan(from, to, Extremes.BY_DIRECTION), tape, lastMillis);
+    }
+
+    String symbol() {
+        return spec.symbol();
+    }
+
+    /**
+     * The same over all, with every row of a live run in an H2 file {@code rows} in that folder, made anew, and an ini
+     * beside it by which {@code query --root} finds it.
+     */
     RunResult runInto(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        Files.createDirectories(folder.resolve("config"));
         Files.deleteIfExists(folder.resolve("rows.mv.db"));
-        String file = folder.toAbsolutePath().resolve("rows").toString();
+        // a run that is killed is made again, so no commit needs to be on disk at once
+        String url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve("rows") + ";WRITE_DELAY=2000;AUTO_SERVER=TRUE";
+        Files.writeString(
+                folder.resolve("config/bitmex_bot_" + settings.instance() + ".ini"),
+                "# for query --root alone: the rows of a backtest\n[DEFAULT]\nbitmex.api.key = none\n"
+                        + "bitmex.api.secret = none\ndb.url = " + url + "\n");
         BotRules rules = Conversions.rules(settings, ACCOUNT, spec.instrument());
-        try (Database database = Database.open(DatabaseSettings.ofFile(file));
+        try (Database database = Database.open(DatabaseSettings.ofUrl(url));
                 Lease lease = Lease.acquire(database, rules.key())) {
             SqlBotStore store = new SqlBotStore(database, rules.key(), lease);
             return Backtest.run(plan(0, prices.size(), Extremes.BY_DIRECTION), new LoopWatcher() {

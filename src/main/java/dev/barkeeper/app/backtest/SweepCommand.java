@@ -5,28 +5,24 @@ import dev.barkeeper.app.CommandFailure;
 import dev.barkeeper.app.InstanceOptions;
 import dev.barkeeper.app.ProgressBar;
 import dev.barkeeper.app.config.BotSettings;
-import dev.barkeeper.backtest.Analysis;
 import dev.barkeeper.backtest.HeldPrices;
 import dev.barkeeper.backtest.sweep.Axis;
-import dev.barkeeper.backtest.sweep.Luck;
+import dev.barkeeper.backtest.sweep.CrossCheck;
 import dev.barkeeper.backtest.sweep.ParameterSets;
 import dev.barkeeper.backtest.sweep.Span;
 import dev.barkeeper.backtest.sweep.Sweep;
 import dev.barkeeper.backtest.sweep.SweepFile;
-import dev.barkeeper.backtest.sweep.SweepHtml;
 import dev.barkeeper.backtest.sweep.SweepRow;
 import dev.barkeeper.paper.ContractSpec;
-import dev.barkeeper.paper.Extremes;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,8 +33,6 @@ import picocli.CommandLine.Option;
                 "try many values of ini keys over the same history, on all cores; stopped and started again it goes"
                         + " on where it was")
 public final class SweepCommand implements Callable<Integer> {
-    private static final int SHOWN = 20;
-
     @Mixin
     private InstanceOptions instance;
 
@@ -76,13 +70,38 @@ public final class SweepCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "T", description = "runs at a time (default: one a processor)")
     private Integer threads;
 
+    @Option(names = "--whole", description = "the whole path for every run, also where a short one comes to the same")
+    private boolean whole;
+
     @Option(names = "--out", paramLabel = "DIR", description = "folder for sweep.csv and sweep.html (default: sweep-N)")
     private Path out;
 
     private final CommandContext context;
+    private final Optional<Engine> engine;
+
+    /** Runs what a file does not know yet, elsewhere than on this machine's threads. */
+    interface Engine {
+        /** @return how many were run */
+        int run(List<Sweep.Task> tasks, SweepFile file, LongConsumer done);
+    }
+
+    /** Everything the options say, read and checked. */
+    record Work(
+            BotSettings settings,
+            List<Axis> axes,
+            List<Map<String, String>> sets,
+            List<Span> spans,
+            SweepRunner runner,
+            String what) {}
 
     public SweepCommand(CommandContext context) {
         this.context = context;
+        engine = Optional.empty();
+    }
+
+    SweepCommand(CommandContext context, Engine engine) {
+        this.context = context;
+        this.engine = Optional.of(engine);
     }
 
     @Override
@@ -102,6 +121,41 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     private void sweep() throws IOException, InterruptedException {
+        Work work = work();
+        int instanceNumber = work.settings().instance();
+        Path folder = out == null ? context.root().resolve("sweep-" + instanceNumber) : context.userPath(out);
+        SweepFile file = SweepFile.open(
+                folder.resolve("sweep.csv"),
+                work.what(),
+                work.axes().stream().map(Axis::key).toList());
+        int ran = run(work, file);
+        SweepSummary summary = new SweepSummary(context, by, file.rows(), walkForward == null ? 0 : walkForward);
+        summary.print(work.sets().size());
+        work.runner().notes().forEach(context::print);
+        if (ran > 0 && work.runner().mayCut()) {
+            Set<SweepRow> again = CrossCheck.choose(file.rows(), summary.chosen(), seed);
+            CrossCheck.check(again, work.spans(), work.runner()::whole);
+            context.print(again.size() + " results were run again over the whole path: the same trades and figures");
+        }
+        Path page = folder.resolve("sweep.html");
+        summary.write(
+                page, "Sweep over " + history.name(), work.axes(), work.sets().size());
+        context.print("all " + file.rows().size() + " results: " + folder.resolve("sweep.csv") + ", heat map: " + page);
+    }
+
+    private int run(Work work, SweepFile file) throws InterruptedException {
+        List<Sweep.Task> tasks = Sweep.missing(work.sets(), work.spans(), file);
+        long all = (long) work.sets().size() * work.spans().size();
+        ProgressBar progress = new ProgressBar(context.err(), "sweep", all);
+        LongConsumer done = count -> progress.at(all - tasks.size() + count);
+        if (engine.isPresent()) {
+            return engine.get().run(tasks, file, done);
+        }
+        int atOnce = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        return Sweep.run(tasks, work.runner()::run, file, atOnce, done);
+    }
+
+    Work work() {
         List<Axis> axes = vary.stream().map(Axis::parse).toList();
         List<Map<String, String>> sets =
                 random == null ? ParameterSets.grid(axes) : ParameterSets.random(axes, random, seed);
@@ -113,7 +167,6 @@ public final class SweepCommand implements Callable<Integer> {
         List<Span> spans = walkForward == null
                 ? List.of(Span.all(prices.size()))
                 : Span.walkForward(prices.size(), walkForward, warmUp);
-        Path folder = out == null ? context.root().resolve("sweep-" + settings.instance()) : context.userPath(out);
         String what = String.join(
                 "; ",
                 history.name() + " of " + prices.size() + " bars",
@@ -121,18 +174,8 @@ public final class SweepCommand implements Callable<Integer> {
                 costs.toString(),
                 "seed " + seed,
                 "spans " + spans);
-        SweepFile file = SweepFile.open(
-                folder.resolve("sweep.csv"), what, axes.stream().map(Axis::key).toList());
-        ProgressBar progress = new ProgressBar(context.err(), "sweep", (long) sets.size() * spans.size());
-        Sweep.run(
-                sets,
-                spans,
-                (parameters, span) ->
-                        Analysis.of(makers.get(parameters).run(span.from(), span.to(), Extremes.BY_DIRECTION)),
-                file,
-                threads == null ? Runtime.getRuntime().availableProcessors() : threads,
-                progress::at);
-        report(axes, sets.size(), file.rows(), folder);
+        SweepRunner runner = new SweepRunner(makers, costs.latency().isPresent() || whole);
+        return new Work(settings, axes, sets, spans, runner, what);
     }
 
     /** Every set is checked before the first run. */
@@ -149,84 +192,5 @@ public final class SweepCommand implements Callable<Integer> {
                             settings, spec, costs.costs(spec), costs.depositMinor(), costs.latency(), seed, prices));
         }
         return makers;
-    }
-
-    private void report(List<Axis> axes, int tries, List<SweepRow> rows, Path folder) throws IOException {
-        ToDoubleFunction<SweepRow> value = by.equals("net") ? SweepRow::netMinor : SweepRow::sharpe;
-        List<String> notes = new ArrayList<>();
-        List<SweepRow> shown =
-                rows.stream().filter(row -> !row.span().endsWith("-out")).toList();
-        if (walkForward == null) {
-            notes.add(warning(tries, rows));
-        } else {
-            notes.addAll(walkForwardLines(rows, value));
-            shown = rows.stream().filter(row -> row.span().endsWith("-in")).toList();
-        }
-        context.print(String.format(Locale.ROOT, "%14s %8s %9s %8s  %s", "net", "Sharpe", "drawdown", "trades", "set"));
-        shown.stream()
-                .sorted(Comparator.comparingDouble((SweepRow row) -> -orWorst(value.applyAsDouble(row))))
-                .limit(SHOWN)
-                .forEach(row -> context.print(String.format(
-                        Locale.ROOT,
-                        "%14d %8.2f %7.2f %% %8d  %s %s",
-                        row.netMinor(),
-                        row.sharpe(),
-                        100 * row.maxDrawdown(),
-                        row.trades(),
-                        row.parameters(),
-                        row.span())));
-        notes.forEach(context::print);
-        SweepHtml.write(folder.resolve("sweep.html"), "Sweep over " + history.name(), axes, shown, value, by, notes);
-        context.print("all " + rows.size() + " results: " + folder.resolve("sweep.csv") + ", heat map: "
-                + folder.resolve("sweep.html"));
-    }
-
-    private static String warning(int tries, List<SweepRow> rows) {
-        List<Double> sharpes =
-                rows.stream().map(SweepRow::sharpe).filter(Double::isFinite).toList();
-        double mean =
-                sharpes.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-        double squares =
-                sharpes.stream().mapToDouble(s -> (s - mean) * (s - mean)).sum();
-        double deviation = sharpes.size() < 2 ? 0 : Math.sqrt(squares / (sharpes.size() - 1));
-        return String.format(
-                Locale.ROOT,
-                "warning: the best of %d is chosen by hindsight; without any skill a Sharpe of %.2f is to be expected"
-                        + " of the best of so many that lie as far apart as these. Try --walk-forward.",
-                tries,
-                Luck.expectedBest(tries, deviation));
-    }
-
-    private List<String> walkForwardLines(List<SweepRow> rows, ToDoubleFunction<SweepRow> value) {
-        List<String> lines = new ArrayList<>();
-        long outSum = 0;
-        for (int split = 1; split <= walkForward; split++) {
-            String name = split + "-";
-            SweepRow chosen = rows.stream()
-                    .filter(row -> row.span().equals(name + "in"))
-                    .max(Comparator.comparingDouble(row -> orWorst(value.applyAsDouble(row))))
-                    .orElseThrow();
-            SweepRow tried = rows.stream()
-                    .filter(row ->
-                            row.span().equals(name + "out") && row.parameters().equals(chosen.parameters()))
-                    .findFirst()
-                    .orElseThrow();
-            outSum += tried.netMinor();
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "walk-forward %d: %s chosen with net %d, Sharpe %.2f; on the next part net %d, Sharpe %.2f",
-                    split,
-                    chosen.parameters(),
-                    chosen.netMinor(),
-                    chosen.sharpe(),
-                    tried.netMinor(),
-                    tried.sharpe()));
-        }
-        lines.add("walk-forward: sum of what the choices brought afterwards, net " + outSum);
-        return lines;
-    }
-
-    private static double orWorst(double value) {
-        return Double.isFinite(value) ? value : Double.NEGATIVE_INFINITY;
     }
 }

@@ -1,5 +1,6 @@
 package dev.barkeeper.backtest.sweep;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * @param name such as {@code all}, {@code 1-in} or {@code 1-out}
  * @param to one past the last
  */
-public record Span(String name, int from, int to) {
+public record Span(String name, int from, int to) implements Serializable {
 
     /** The whole of it. */
     public static Span all(int bars) {

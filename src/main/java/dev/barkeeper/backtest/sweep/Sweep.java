@@ -1,6 +1,7 @@
 package dev.barkeeper.backtest.sweep;
 
-import dev.barkeeper.backtest.Analysis;
+import dev.barkeeper.backtest.Score;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,27 +16,21 @@ import java.util.function.LongConsumer;
 
 /** Runs what is not known yet, on so many threads. Stateless. */
 public final class Sweep {
-    /** One run of the full path. */
+    /** One run; called on several threads at a time. */
     @FunctionalInterface
     public interface Run {
-        Analysis of(Map<String, String> parameters, Span span);
+        Score of(Map<String, String> parameters, Span span);
     }
 
-    private record Task(Map<String, String> parameters, Span span) {}
+    /** A run that is to be made. */
+    public record Task(Map<String, String> parameters, Span span) implements Serializable {}
 
     private record Known(Map<String, String> parameters, String span) {}
 
     private Sweep() {}
 
-    /**
-     * Every set on every span, in any order.
-     *
-     * @param done told how many are known, the ones known before among them; on any thread
-     * @throws IllegalStateException when a run failed; what was found till then is in the file
-     */
-    public static void run(
-            List<Map<String, String>> sets, List<Span> spans, Run run, SweepFile file, int threads, LongConsumer done)
-            throws InterruptedException {
+    /** What a file does not know yet of every set on every span. */
+    public static List<Task> missing(List<Map<String, String>> sets, List<Span> spans, SweepFile file) {
         Set<Known> known = new HashSet<>();
         file.rows().forEach(row -> known.add(new Known(row.parameters(), row.span())));
         List<Task> tasks = new ArrayList<>();
@@ -46,8 +41,20 @@ public final class Sweep {
                 }
             }
         }
-        AtomicLong count = new AtomicLong((long) sets.size() * spans.size() - tasks.size());
-        done.accept(count.get());
+        return tasks;
+    }
+
+    /**
+     * Makes them, in any order.
+     *
+     * @param done told how many are made; on any thread
+     * @return how many were made
+     * @throws IllegalStateException when a run failed; what was found till then is in the file
+     */
+    public static int run(List<Task> tasks, Run run, SweepFile file, int threads, LongConsumer done)
+            throws InterruptedException {
+        AtomicLong count = new AtomicLong();
+        done.accept(0);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<?>> futures = new ArrayList<>();
@@ -61,6 +68,7 @@ public final class Sweep {
             for (Future<?> future : futures) {
                 future.get();
             }
+            return tasks.size();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a run failed: " + e.getCause(), e.getCause());
         } finally {

@@ -1,8 +1,8 @@
 package dev.barkeeper.backtest.sweep;
 
-import dev.barkeeper.backtest.Analysis;
-import dev.barkeeper.backtest.Figures;
+import dev.barkeeper.backtest.Score;
 import dev.barkeeper.backtest.Trip;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -19,20 +19,20 @@ public record SweepRow(
         double maxDrawdown,
         double profitFactor,
         long trades,
-        String digest) {
+        String digest)
+        implements Serializable {
 
-    /** Of a run's analysis. */
-    public static SweepRow of(Map<String, String> parameters, String span, Analysis analysis) {
-        Figures figures = analysis.figures();
+    /** Of a run. */
+    public static SweepRow of(Map<String, String> parameters, String span, Score score) {
         return new SweepRow(
                 parameters,
                 span,
-                figures.netMinor(),
-                figures.sharpe(),
-                figures.maxDrawdown(),
-                figures.profitFactor(),
-                figures.trips(),
-                digest(analysis.trips()));
+                score.netMinor(),
+                score.sharpe(),
+                score.maxDrawdown(),
+                score.profitFactor(),
+                score.trips().size(),
+                digest(score.trips()));
     }
 
     /** FNV-1a over every figure of every trade. */

@@ -1,0 +1,140 @@
+package dev.barkeeper.app.backtest;
+
+import dev.barkeeper.app.CommandContext;
+import dev.barkeeper.backtest.sweep.Axis;
+import dev.barkeeper.backtest.sweep.Luck;
+import dev.barkeeper.backtest.sweep.SweepHtml;
+import dev.barkeeper.backtest.sweep.SweepRow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What a sweep came to, in lines and on a page. */
+final class SweepSummary {
+    private static final int SHOWN = 20;
+
+    /** What was chosen on one part, and what it came to on the next. */
+    private record Choice(SweepRow chosen, SweepRow tried) {}
+
+    private final CommandContext context;
+    private final String by;
+    private final ToDoubleFunction<SweepRow> value;
+    private final Comparator<SweepRow> bestFirst;
+    private final List<SweepRow> rows;
+    private final int splits;
+
+    /**
+     * @param by net or sharpe
+     * @param splits of walk-forward, 0 when there is none
+     */
+    SweepSummary(CommandContext context, String by, List<SweepRow> rows, int splits) {
+        this.context = context;
+        this.by = by;
+        this.rows = rows;
+        this.splits = splits;
+        value = by.equals("net") ? SweepRow::netMinor : SweepRow::sharpe;
+        bestFirst = Comparator.comparingDouble((SweepRow row) -> -orWorst(value.applyAsDouble(row)));
+    }
+
+    void print(int tries) {
+        context.print(String.format(Locale.ROOT, "%14s %8s %9s %8s  %s", "net", "Sharpe", "drawdown", "trades", "set"));
+        shown().stream()
+                .sorted(bestFirst)
+                .limit(SHOWN)
+                .forEach(row -> context.print(String.format(
+                        Locale.ROOT,
+                        "%14d %8.2f %7.2f %% %8d  %s %s",
+                        row.netMinor(),
+                        row.sharpe(),
+                        100 * row.maxDrawdown(),
+                        row.trades(),
+                        row.parameters(),
+                        row.span())));
+        notes(tries).forEach(context::print);
+    }
+
+    void write(Path page, String title, List<Axis> axes, int tries) throws IOException {
+        SweepHtml.write(page, title, axes, shown(), value, by, notes(tries));
+    }
+
+    /** The rows that a choice rests on. */
+    List<SweepRow> chosen() {
+        if (splits == 0) {
+            return rows.stream().min(bestFirst).stream().toList();
+        }
+        List<SweepRow> chosen = new ArrayList<>();
+        choices().forEach(choice -> chosen.addAll(List.of(choice.chosen(), choice.tried())));
+        return chosen;
+    }
+
+    private List<SweepRow> shown() {
+        return splits == 0
+                ? rows
+                : rows.stream().filter(row -> row.span().endsWith("-in")).toList();
+    }
+
+    private List<String> notes(int tries) {
+        return splits == 0 ? List.of(warning(tries)) : walkForwardLines();
+    }
+
+    private String warning(int tries) {
+        List<Double> sharpes =
+                rows.stream().map(SweepRow::sharpe).filter(Double::isFinite).toList();
+        double mean =
+                sharpes.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        double squares =
+                sharpes.stream().mapToDouble(s -> (s - mean) * (s - mean)).sum();
+        double deviation = sharpes.size() < 2 ? 0 : Math.sqrt(squares / (sharpes.size() - 1));
+        return String.format(
+                Locale.ROOT,
+                "warning: the best of %d is chosen by hindsight; without any skill a Sharpe of %.2f is to be expected"
+                        + " of the best of so many that lie as far apart as these. Try --walk-forward.",
+                tries,
+                Luck.expectedBest(tries, deviation));
+    }
+
+    private List<Choice> choices() {
+        List<Choice> all = new ArrayList<>();
+        for (int split = 1; split <= splits; split++) {
+            String name = split + "-";
+            SweepRow chosen = rows.stream()
+                    .filter(row -> row.span().equals(name + "in"))
+                    .min(bestFirst)
+                    .orElseThrow();
+            SweepRow tried = rows.stream()
+                    .filter(row ->
+                            row.span().equals(name + "out") && row.parameters().equals(chosen.parameters()))
+                    .findFirst()
+                    .orElseThrow();
+            all.add(new Choice(chosen, tried));
+        }
+        return all;
+    }
+
+    private List<String> walkForwardLines() {
+        List<String> lines = new ArrayList<>();
+        long outSum = 0;
+        for (Choice choice : choices()) {
+            outSum += choice.tried().netMinor();
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "walk-forward %d: %s chosen with net %d, Sharpe %.2f; on the next part net %d, Sharpe %.2f",
+                    lines.size() + 1,
+                    choice.chosen().parameters(),
+                    choice.chosen().netMinor(),
+                    choice.chosen().sharpe(),
+                    choice.tried().netMinor(),
+                    choice.tried().sharpe()));
+        }
+        lines.add("walk-forward: sum of what the choices brought afterwards, net " + outSum);
+        return lines;
+    }
+
+    private static double orWorst(double value) {
+        return Double.isFinite(value) ? value : Double.NEGATIVE_INFINITY;
+    }
+}
