@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How fast history is walked, beside a library that computes signals only, and in what heap five years fit. Both run in
+ * How fast history is walked, beside a library that computes signals only, and in what heap five years fit. They run in
  * processes of their own with the class path of the tests, where the library is; Maven makes it.
  */
 final class HistorySpeed {
     private static final String SPEED = "dev.barkeeper.backtest.SpeedBenchmark";
+    private static final String SWEEP = "dev.barkeeper.backtest.SweepBenchmark";
     private static final String FIVE_YEARS = "dev.barkeeper.backtest.FiveYears";
     private static final String QUICK_BARS = "5000";
 
@@ -29,11 +30,13 @@ final class HistorySpeed {
         this.effort = effort;
     }
 
-    /** Prints what the two say; their figures stand in their own lines. */
+    /** Prints what the three say; their figures stand in their own lines. */
     void measure() throws IOException, InterruptedException {
         String classPath = classPath();
         boolean quick = effort == Effort.QUICK;
         java(List.of("-Xmx1g"), classPath, quick ? List.of(SPEED, QUICK_BARS, "1") : List.of(SPEED));
+        context.print("");
+        java(List.of("-Xmx1g"), classPath, quick ? List.of(SWEEP, QUICK_BARS, "1") : List.of(SWEEP));
         context.print("");
         // few objects of a run live long: most of the heap is for those that do
         java(List.of("-Xmx300m", "-Xmn24m"), classPath, quick ? List.of(FIVE_YEARS, QUICK_BARS) : List.of(FIVE_YEARS));
