@@ -29,6 +29,9 @@ final class AccountDesk {
     private final BotMemory memory;
     private final String emi;
     private int fetchFailures;
+    /** Since the last round or reading that came to its end. */
+    private boolean isRetriedAtOnce;
+
     private int doubtfulReadings;
 
     AccountDesk(Parts parts) {
@@ -44,6 +47,16 @@ final class AccountDesk {
             parts.reconciler().resume(effects.commands);
         } else if (parts.tracker().hasUnmatchedFills()) {
             memory.needsRound = true;
+        }
+    }
+
+    /** A doubt is gone that a round waited for. */
+    void onDoubtResolved(Effects effects) {
+        if (parts.reconciler().isPaused()
+                && !memory.fetchPaused
+                && !parts.tracker().hasOpenQuestion()
+                && !parts.tracker().hasUnmatchedFills()) {
+            parts.reconciler().resume(effects.commands);
         }
     }
 
@@ -120,6 +133,7 @@ final class AccountDesk {
     }
 
     Optional<Position> onFills(ExchangeReport.FillsFetched fetched, Effects effects, long nowMillis) {
+        isRetriedAtOnce = false;
         fetched.fills().forEach(fill -> book(fill, effects));
         fetched.payments().forEach(payment -> book(payment, effects));
         noteKnownTo(fetched);
@@ -165,6 +179,7 @@ final class AccountDesk {
 
     void onAccount(AccountSnapshot snapshot, Effects effects, long nowMillis) {
         onFetched(effects);
+        isRetriedAtOnce &= parts.reconciler().isRunning();
         Position position = snapshot.position();
         boolean fresh = parts.verifier().onAnswer(position, parts.ledger().contracts());
         List<Order> open = snapshot.openOrders();
@@ -205,7 +220,10 @@ final class AccountDesk {
     void onFetchFailed(String cause, Effects effects, long nowMillis) {
         parts.reconciler().onFailure();
         memory.fetchPaused = true;
-        effects.ringAt(new Alarm(Alarm.Kind.FETCH, 0), nowMillis + AGAIN_MILLIS);
+        // one that was lost has taken its time: a stop may wait for it
+        long wait = isRetriedAtOnce ? AGAIN_MILLIS : 0;
+        isRetriedAtOnce = true;
+        effects.ringAt(new Alarm(Alarm.Kind.FETCH, 0), nowMillis + wait);
         if (++fetchFailures == FAILURES_UNTIL_ALERT) {
             memory.isVenueSilent = true;
             effects.problem("venue.unreachable", emi + ": venue does not answer", cause);

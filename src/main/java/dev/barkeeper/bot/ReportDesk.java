@@ -77,6 +77,7 @@ final class ReportDesk {
                     parts.follower().onLookedUp(lookedUp, parts.ledger().contracts(), effects.commands, nowMillis);
             parts.verifier().onChange();
             follow(followUp, lookedUp.id(), "looked up", effects);
+            accounts.onDoubtResolved(effects);
         } else if (report instanceof ExchangeReport.LookUpFailed failed) {
             parts.follower().onLookUpFailed(failed, effects.commands, nowMillis);
         }

@@ -76,6 +76,7 @@ public final class RequestFollower {
             return FollowUp.NONE;
         }
         Tracked tracked = found.get();
+        tracked.lookUpFailures = 0;
         tracked.onLookedUp();
         if (report.order().isPresent()) {
             tracked.setCancelRequested(false);
@@ -92,7 +93,9 @@ public final class RequestFollower {
     public void onLookUpFailed(ExchangeReport.LookUpFailed report, List<Command> out, long nowMillis) {
         tracker.tracked(report.id()).ifPresent(t -> {
             t.onLookUpFailed();
-            out.add(new Command.LookUpAt(report.id(), nowMillis + AGAIN_MILLIS));
+            // one that was lost has taken its time, and a stop may wait for it
+            long wait = t.lookUpFailures++ == 0 ? 0 : AGAIN_MILLIS;
+            out.add(new Command.LookUpAt(report.id(), nowMillis + wait));
         });
     }
 

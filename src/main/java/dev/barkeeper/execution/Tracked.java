@@ -10,6 +10,8 @@ final class Tracked {
     long place;
     /** How often it was refused as overloaded or sent again after a look-up that found nothing. */
     int retries;
+    /** How many look-ups failed in a row. */
+    int lookUpFailures;
 
     private final Standing standing;
     private OrderTicket ticket;
