@@ -16,6 +16,7 @@ public final class Faults {
     private final AtomicInteger correctedBars = new AtomicInteger();
     private final AtomicInteger refusedStops = new AtomicInteger();
     private final AtomicInteger cancelledStops = new AtomicInteger();
+    private final AtomicInteger firedStops = new AtomicInteger();
 
     /** The next bars are published that much venue time late; queries do not show them before. */
     public void delayBars(int bars, long millis) {
@@ -48,6 +49,11 @@ public final class Faults {
         cancelledStops.set(orders);
     }
 
+    /** The next waiting stops that somebody cancels are set off just before the cancel is looked at. */
+    public void fireStopsOnCancel(int orders) {
+        firedStops.set(orders);
+    }
+
     /** 0 when the next bar is on time. */
     long takeBarDelay() {
         return take(lateBars) ? lateMillis : 0;
@@ -67,6 +73,10 @@ public final class Faults {
 
     boolean takeRefusedStop() {
         return take(refusedStops);
+    }
+
+    boolean takeFiredStop() {
+        return take(firedStops);
     }
 
     boolean takeCancelledStop() {

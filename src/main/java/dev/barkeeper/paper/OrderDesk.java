@@ -64,7 +64,12 @@ final class OrderDesk {
 
     CancelRow cancel(Account account, String asked, boolean byClient, String text) {
         Optional<LiveOrder> live = byClient ? account.liveByClient(asked) : account.live(asked);
-        if (live.isPresent()) {
+        if (live.isPresent()
+                && live.get().isWaitingForTrigger()
+                && floor.faults().takeFiredStop()) {
+            matcher.trigger(live.get());
+        }
+        if (live.isPresent() && live.get().isOpen()) {
             books.cancel(live.get(), cancelText(text));
             return new CancelRow(asked, Optional.of(live.get().snapshot()), "");
         }

@@ -6,10 +6,14 @@ public enum FaultKind {
     ANSWER_LOST(Group.LOST),
     REQUEST_LATE(Group.LOST),
     ANSWER_LATE(Group.LOST),
+    /** It comes after the answer to a later call on another lane of the adapter. */
+    ANSWER_REORDERED(Group.LOST),
     READ_FAILED(Group.LOST),
     READ_LOST(Group.LOST),
     UNREACHABLE(Group.LOST),
     CANCEL_LOST(Group.LOST),
+    /** The stop is set off and fills while its cancel is on its way. */
+    FILL_DURING_CANCEL(Group.LOST),
     STREAM_DOWN(Group.LOST),
     STREAM_HALF_OPEN(Group.LOST),
     PARTIAL_LATE(Group.LOST),
@@ -25,6 +29,8 @@ public enum FaultKind {
     BAR_DOUBLED(Group.BARS),
     BAR_CORRECTED(Group.BARS),
     BAR_GAP(Group.BARS),
+    /** The row of a funding comes up to a minute after the bar at whose edge it was taken. */
+    FUNDING_AT_THE_EDGE(Group.LOST),
     STOP_REFUSED(Group.STOP),
     STOP_CANCELLED_ON_ARRIVAL(Group.STOP),
     STOP_CANCELLED(Group.STOP),

@@ -19,7 +19,10 @@ public final class Findings {
         STOP,
         OUTSIDE,
         STORE,
+        /** Nothing else was at work. */
         AFTER_RESTART,
+        ONE_LOST_AFTER_RESTART,
+        SEVERAL_AFTER_RESTART,
         SEVERAL,
         DOWN
     }

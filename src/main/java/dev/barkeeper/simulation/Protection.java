@@ -134,11 +134,11 @@ final class Protection {
         }
         List<FaultKind> faults = chance.atWork(sinceMillis - BEFORE_MILLIS, nowMillis);
         boolean justStarted = startedMillis >= sinceMillis - BEFORE_MILLIS;
-        BareClass why = downMillis > 0 || justStarted ? BareClass.AFTER_RESTART : classOf(faults);
+        BareClass why = downMillis > 0 || justStarted ? afterRestart(faults) : classOf(faults);
         findings.bare(why, upMillis);
         long bound = switch (why) {
-            case NO_FAULT -> NO_FAULT_MILLIS;
-            case ONE_LOST -> ONE_LOST_MILLIS;
+            case NO_FAULT, AFTER_RESTART -> NO_FAULT_MILLIS;
+            case ONE_LOST, ONE_LOST_AFTER_RESTART -> ONE_LOST_MILLIS;
             case SHED -> SHED_MILLIS;
             default -> ANY_MILLIS;
         };
@@ -146,6 +146,20 @@ final class Protection {
         if (upMillis > bound) {
             findings.violate("stop", "bare for " + upMillis + " ms, allowed " + bound + " with " + why + " " + faults);
         }
+    }
+
+    /** One end of a process is what the class is about; what else was at work decides how long it may take. */
+    private static BareClass afterRestart(List<FaultKind> faults) {
+        List<FaultKind> others =
+                faults.stream().filter(kind -> kind.group() != Group.PROCESS).toList();
+        if (faults.size() > others.size() + 1) {
+            return BareClass.SEVERAL_AFTER_RESTART;
+        }
+        return switch (classOf(others)) {
+            case NO_FAULT -> BareClass.AFTER_RESTART;
+            case ONE_LOST -> BareClass.ONE_LOST_AFTER_RESTART;
+            default -> BareClass.SEVERAL_AFTER_RESTART;
+        };
     }
 
     private static BareClass classOf(List<FaultKind> faults) {
@@ -162,7 +176,7 @@ final class Protection {
             case STOP -> BareClass.STOP;
             case OUTSIDE -> BareClass.OUTSIDE;
             case STORE -> BareClass.STORE;
-            case PROCESS -> BareClass.AFTER_RESTART;
+            case PROCESS -> BareClass.SEVERAL_AFTER_RESTART;
             case BARS, CLOCK, OPERATOR -> BareClass.SEVERAL;
         };
     }

@@ -10,6 +10,7 @@ final class Stream {
     private static final long FASTEST_MILLIS = 2;
     private static final long SLOWEST_MILLIS = 80;
     private static final long REORDERED_MILLIS = 900;
+    private static final long LATEST_FUNDING_MILLIS = 60_000;
     private static final long CONNECT_MILLIS = 250;
     private static final long LONGEST_DOWN_MILLIS = 90_000;
     private static final long LONGEST_HALF_OPEN_MILLIS = 20_000;
@@ -76,7 +77,11 @@ final class Stream {
             return;
         }
         long arrival = Math.max(lastArrivalMillis, now + chance.between(FASTEST_MILLIS, SLOWEST_MILLIS));
-        if (chance.strikes(FaultKind.ROW_REORDERED, now)) {
+        if (report instanceof ExchangeReport.PaymentReported
+                && chance.strikes(FaultKind.FUNDING_AT_THE_EDGE, 50, now)) {
+            arrival = now + chance.between(FASTEST_MILLIS, LATEST_FUNDING_MILLIS);
+            chance.extend(FaultKind.FUNDING_AT_THE_EDGE, arrival);
+        } else if (chance.strikes(FaultKind.ROW_REORDERED, now)) {
             arrival = now + chance.between(SLOWEST_MILLIS, REORDERED_MILLIS);
         } else {
             lastArrivalMillis = arrival;

@@ -10,6 +10,7 @@ import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.OrderRequest;
 import dev.barkeeper.paper.PaperExchange;
 import dev.barkeeper.paper.PaperVenue;
+import java.util.Optional;
 
 /**
  * The adapter and the network between bot and paper venue in virtual time: every request, answer and stream row takes
@@ -29,6 +30,7 @@ final class Wire implements Exchange {
     private static final long STORM_MILLIS = 8_000;
 
     private final PaperVenue venue;
+    private final long account;
     private final Agenda agenda;
     private final Chance chance;
     private final Trace trace;
@@ -40,11 +42,15 @@ final class Wire implements Exchange {
     private Lane trading = new Lane();
     private Lane asking = new Lane();
     private Lane reading = new Lane();
+    /** Waits for the next answer of another lane. */
+    private Optional<Held> held = Optional.empty();
+
     private long stormUntilMillis;
     private int underWay;
 
     Wire(PaperVenue venue, long account, Agenda agenda, Chance chance, Trace trace) {
         this.venue = venue;
+        this.account = account;
         this.agenda = agenda;
         this.chance = chance;
         this.trace = trace;
@@ -137,8 +143,16 @@ final class Wire implements Exchange {
         } else if (chance.strikes(FaultKind.CANCEL_LOST, venue.nowMillis())) {
             giveUp(TIME_OUT_MILLIS, unknown, lane);
         } else {
-            arrive(() -> calls.cancel(id, venueOrderId), unknown, lane);
+            arrive(() -> cancelNow(id, venueOrderId), unknown, lane);
         }
+    }
+
+    private void cancelNow(ClientOrderId id, String venueOrderId) {
+        boolean holds = venue.positions(account).stream().anyMatch(position -> position.contracts() != 0);
+        boolean fires = holds && chance.strikes(FaultKind.FILL_DURING_CANCEL, 10, venue.nowMillis());
+        venue.faults().fireStopsOnCancel(fires ? 1 : 0);
+        calls.cancel(id, venueOrderId);
+        venue.faults().fireStopsOnCancel(0);
     }
 
     @Override
@@ -184,6 +198,8 @@ final class Wire implements Exchange {
                 giveUp(TIME_OUT_MILLIS, unknown, lane);
             } else if (chance.strikes(FaultKind.SHED_AFTER, then) || chance.strikes(FaultKind.BAD_GATEWAY, then)) {
                 answer(travel(), unknown, lane);
+            } else if (held.isEmpty() && chance.strikes(FaultKind.ANSWER_REORDERED, then)) {
+                hold(truth, lane);
             } else if (chance.strikes(FaultKind.ANSWER_LATE, then)) {
                 answer(chance.between(SLOWEST_MILLIS, LATE_MILLIS), truth, lane);
             } else {
@@ -210,11 +226,35 @@ final class Wire implements Exchange {
         underWay++;
         agenda.at(venue.nowMillis() + delayMillis, () -> {
             underWay--;
-            if (lane == trading || lane == asking || lane == reading) {
-                receive(report);
-                lane.onAnswer();
-            }
+            hand(report, lane);
+            held.filter(other -> other.lane != lane).ifPresent(this::release);
         });
+    }
+
+    /** Not to a process that is not there any more. */
+    private void hand(ExchangeReport report, Lane lane) {
+        if (lane == trading || lane == asking || lane == reading) {
+            receive(report);
+            lane.onAnswer();
+        }
+    }
+
+    /** An answer that another one overtakes. */
+    private record Held(ExchangeReport report, Lane lane) {}
+
+    private void hold(ExchangeReport report, Lane lane) {
+        Held mine = new Held(report, lane);
+        held = Optional.of(mine);
+        underWay++;
+        long latest = venue.nowMillis() + LATE_MILLIS;
+        chance.extend(FaultKind.ANSWER_REORDERED, latest);
+        agenda.at(latest, () -> held.filter(still -> still == mine).ifPresent(this::release));
+    }
+
+    private void release(Held answered) {
+        held = Optional.empty();
+        underWay--;
+        hand(answered.report, answered.lane);
     }
 
     private void receive(ExchangeReport report) {

@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barkeeper.bot.Alarm;
 import dev.barkeeper.bot.Timers;
-import dev.barkeeper.exchange.AccountSnapshot;
 import dev.barkeeper.exchange.Exchange;
-import dev.barkeeper.exchange.ExchangeReport;
-import dev.barkeeper.exchange.RejectReason;
 import dev.barkeeper.journal.BotStore;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.Durability;
 import dev.barkeeper.journal.SavedState;
-import dev.barkeeper.model.ClientOrderId;
-import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Direction;
-import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Leg;
-import dev.barkeeper.model.OrderRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,59 +34,82 @@ class PlantedFaultsTest {
 
     static Stream<Planted> planted() {
         return Stream.of(
-                exchange("resends under a new id on time-out", Set.of("order"), ResendsOnTimeOut::new),
+                exchange("resends under a new id on time-out", Set.of("order"), PlantedExchanges.ResendsOnTimeOut::new),
                 exchange(
                         "time-out taken for a rejection",
                         Set.of("order", "settled", "position", "stop"),
-                        TimeOutIsRejection::new),
+                        PlantedExchanges.TimeOutIsRejection::new),
                 exchange(
                         "stop not repaired",
                         Set.of("stop", "settled"),
-                        inner -> new Submits(
+                        inner -> new PlantedExchanges.Submits(
                                 inner,
-                                r -> isLeg(r, Leg.STOP) && r.id().number() % 1_000 > 0
+                                r -> PlantedRows.isLeg(r, Leg.STOP) && r.id().number() % 1_000 > 0
                                         ? Optional.empty()
                                         : Optional.of(r))),
                 exchange(
                         "stop never sent",
                         Set.of("stop"),
-                        inner -> new Submits(inner, r -> isLeg(r, Leg.STOP) ? Optional.empty() : Optional.of(r))),
+                        inner -> new PlantedExchanges.Submits(
+                                inner, r -> PlantedRows.isLeg(r, Leg.STOP) ? Optional.empty() : Optional.of(r))),
                 exchange(
                         "stop of the wrong size",
                         Set.of("stop"),
-                        inner -> new Submits(
+                        inner -> new PlantedExchanges.Submits(
                                 inner,
-                                r -> Optional.of(isLeg(r, Leg.STOP) ? resized(r, r.contracts() + 100, true) : r))),
+                                r -> Optional.of(
+                                        PlantedRows.isLeg(r, Leg.STOP)
+                                                ? PlantedRows.resized(r, r.contracts() + 100, true)
+                                                : r))),
                 exchange(
                         "stop that may open a position",
                         Set.of("order"),
-                        inner -> new Submits(
-                                inner, r -> Optional.of(isLeg(r, Leg.STOP) ? resized(r, r.contracts(), false) : r))),
+                        inner -> new PlantedExchanges.Submits(
+                                inner,
+                                r -> Optional.of(
+                                        PlantedRows.isLeg(r, Leg.STOP)
+                                                ? PlantedRows.resized(r, r.contracts(), false)
+                                                : r))),
                 exchange(
                         "entry beyond the limit",
                         Set.of("order", "limit"),
-                        inner -> new Submits(
-                                inner, r -> Optional.of(r.reduceOnly() ? r : resized(r, r.contracts() * 200, false)))),
-                exchange("id not derived", Set.of("order", "settled", "stop", "synthetic"), RandomIds::new),
-                exchange("stop cancelled before the leave is known", Set.of("stop", "settled"), CancelsFirst::new),
-                exchange("cancels nothing", Set.of("stop", "settled"), NeverCancels::new),
+                        inner -> new PlantedExchanges.Submits(
+                                inner,
+                                r -> Optional.of(
+                                        r.reduceOnly() ? r : PlantedRows.resized(r, r.contracts() * 200, false)))),
                 exchange(
-                        "fills by time window", Set.of("fill", "position", "settled", "synthetic"), WindowedFills::new),
+                        "id not derived",
+                        Set.of("order", "settled", "stop", "synthetic"),
+                        PlantedExchanges.RandomIds::new),
                 exchange(
-                        "does not read missed fills", Set.of("fill", "position", "settled", "synthetic"), NoFills::new),
-                exchange("own fills taken for somebody else's", Set.of("synthetic", "stop"), ForeignFills::new),
+                        "stop cancelled before the leave is known",
+                        Set.of("stop", "settled"),
+                        PlantedExchanges.CancelsFirst::new),
+                exchange("cancels nothing", Set.of("stop", "settled"), PlantedExchanges.NeverCancels::new),
+                exchange(
+                        "fills by time window",
+                        Set.of("fill", "position", "settled", "synthetic"),
+                        PlantedExchanges.WindowedFills::new),
+                exchange(
+                        "does not read missed fills",
+                        Set.of("fill", "position", "settled", "synthetic"),
+                        PlantedExchanges.NoFills::new),
+                exchange(
+                        "own fills taken for somebody else's",
+                        Set.of("synthetic", "stop"),
+                        PlantedExchanges.ForeignFills::new),
                 store(
                         "synthetic row on the wrong side",
                         Set.of("synthetic"),
-                        commit -> withDecisions(
+                        commit -> PlantedRows.withDecisions(
                                 commit,
                                 commit.decisions().stream()
-                                        .map(PlantedFaultsTest::mirrored)
+                                        .map(PlantedRows::mirrored)
                                         .toList())),
                 store(
                         "no synthetic row",
                         Set.of("synthetic"),
-                        commit -> withDecisions(
+                        commit -> PlantedRows.withDecisions(
                                 commit,
                                 commit.decisions().stream()
                                         .filter(d -> !d.synthetic())
@@ -101,28 +117,26 @@ class PlantedFaultsTest {
                 store(
                         "one decision row instead of two",
                         Set.of("decision"),
-                        commit -> withDecisions(
+                        commit -> PlantedRows.withDecisions(
                                 commit,
                                 commit.decisions().stream()
                                         .filter(d -> d.synthetic() || d.direction() == Direction.LONG)
                                         .toList())),
-                store("fills not kept", Set.of("fill", "position"), commit -> withFills(commit, List.of())),
+                store("fills not kept", Set.of("fill", "position"), commit -> PlantedRows.withFills(commit, List.of())),
                 store(
                         "fill kept twice",
                         Set.of("fill", "position"),
-                        commit -> withFills(
+                        commit -> PlantedRows.withFills(
                                 commit,
                                 commit.fills().stream()
-                                        .flatMap(f -> Stream.of(f, renamed(f)))
+                                        .flatMap(f -> Stream.of(f, PlantedRows.renamed(f)))
                                         .toList())),
                 store(
                         "fee lost",
                         Set.of("money"),
-                        commit -> withFills(
+                        commit -> PlantedRows.withFills(
                                 commit,
-                                commit.fills().stream()
-                                        .map(PlantedFaultsTest::free)
-                                        .toList())),
+                                commit.fills().stream().map(PlantedRows::free).toList())),
                 store(
                         "funding lost",
                         Set.of("money"),
@@ -133,6 +147,19 @@ class PlantedFaultsTest {
                                 commit.orders(),
                                 commit.fills(),
                                 List.of(),
+                                commit.positions(),
+                                commit.state(),
+                                commit.bars())),
+                store(
+                        "bar not kept",
+                        Set.of("bar"),
+                        commit -> new Commit(
+                                commit.journal(),
+                                commit.decisions(),
+                                commit.tickets(),
+                                commit.orders(),
+                                commit.fills(),
+                                commit.payments(),
                                 commit.positions(),
                                 commit.state())),
                 new Planted(
@@ -169,79 +196,6 @@ class PlantedFaultsTest {
         return new Planted(name, rules, Changes.ofStore(inner -> new ChangedRows(inner, change)));
     }
 
-    private static boolean isLeg(OrderRequest request, Leg leg) {
-        return request.id().number() % 10_000 / 1_000 == leg.code();
-    }
-
-    private static OrderRequest resized(OrderRequest r, long contracts, boolean reduceOnly) {
-        return new OrderRequest(
-                r.id(),
-                r.symbol(),
-                r.side(),
-                r.type(),
-                contracts,
-                r.limitE8(),
-                r.triggerE8(),
-                r.trigger(),
-                reduceOnly,
-                r.closePosition());
-    }
-
-    private static Decision mirrored(Decision d) {
-        return d.synthetic()
-                ? new Decision(
-                        d.barMillis(),
-                        d.symbol(),
-                        d.direction() == Direction.LONG ? Direction.SHORT : Direction.LONG,
-                        d.contracts(),
-                        d.priceE8(),
-                        true,
-                        d.marketE8(),
-                        d.active(),
-                        d.reason())
-                : d;
-    }
-
-    private static Fill renamed(Fill f) {
-        return copy(f, f.execId() + "b", f.clientId(), f.feeMinor());
-    }
-
-    private static Fill free(Fill f) {
-        return copy(f, f.execId(), f.clientId(), 0);
-    }
-
-    private static Fill copy(Fill f, String execId, Optional<ClientOrderId> id, long feeMinor) {
-        return new Fill(
-                execId,
-                f.orderId(),
-                id,
-                f.symbol(),
-                f.side(),
-                f.orderType(),
-                f.orderStatus(),
-                f.orderContracts(),
-                f.limitE8(),
-                f.triggerE8(),
-                f.lastE8(),
-                f.lastContracts(),
-                f.leavesContracts(),
-                f.filledContracts(),
-                f.averageE8(),
-                f.costMinor(),
-                feeMinor,
-                f.atMillis());
-    }
-
-    private static Commit withDecisions(Commit c, List<Decision> rows) {
-        return new Commit(
-                c.journal(), rows, c.tickets(), c.orders(), c.fills(), c.payments(), c.positions(), c.state());
-    }
-
-    private static Commit withFills(Commit c, List<Fill> fills) {
-        return new Commit(
-                c.journal(), c.decisions(), c.tickets(), c.orders(), fills, c.payments(), c.positions(), c.state());
-    }
-
     private record ChangedRows(BotStore inner, UnaryOperator<Commit> change) implements BotStore {
         @Override
         public SavedState load() {
@@ -276,179 +230,6 @@ class PlantedFaultsTest {
         @Override
         public void cancel(Alarm alarm) {
             inner.cancel(alarm);
-        }
-    }
-
-    /** Sends something else than what it is given, or nothing. */
-    private static final class Submits extends PassingExchange {
-        private final java.util.function.Function<OrderRequest, Optional<OrderRequest>> change;
-
-        Submits(Exchange inner, java.util.function.Function<OrderRequest, Optional<OrderRequest>> change) {
-            super(inner);
-            this.change = change;
-        }
-
-        @Override
-        public void submit(OrderRequest request) {
-            change.apply(request).ifPresent(super::submit);
-        }
-    }
-
-    private static final class ResendsOnTimeOut extends PassingExchange {
-        private final java.util.Map<ClientOrderId, OrderRequest> sent = new java.util.HashMap<>();
-
-        ResendsOnTimeOut(Exchange inner) {
-            super(inner);
-        }
-
-        @Override
-        public void submit(OrderRequest request) {
-            sent.put(request.id(), request);
-            super.submit(request);
-        }
-
-        @Override
-        void onReport(ExchangeReport report) {
-            if (report instanceof ExchangeReport.SubmitUnknown unknown && sent.containsKey(unknown.id())) {
-                OrderRequest r = sent.remove(unknown.id());
-                super.submit(new OrderRequest(
-                        new ClientOrderId(r.id().number() + 500, r.id().emi()),
-                        r.symbol(),
-                        r.side(),
-                        r.type(),
-                        r.contracts(),
-                        r.limitE8(),
-                        r.triggerE8(),
-                        r.trigger(),
-                        r.reduceOnly(),
-                        r.closePosition()));
-            }
-            super.onReport(report);
-        }
-    }
-
-    private static final class TimeOutIsRejection extends PassingExchange {
-        TimeOutIsRejection(Exchange inner) {
-            super(inner);
-        }
-
-        @Override
-        public void lookUp(ClientOrderId id, String symbol) {
-            super.onReport(new ExchangeReport.LookedUp(id, Optional.empty()));
-        }
-
-        @Override
-        void onReport(ExchangeReport report) {
-            super.onReport(
-                    report instanceof ExchangeReport.SubmitUnknown unknown
-                            ? new ExchangeReport.SubmitRejected(unknown.id(), RejectReason.OTHER, "no answer")
-                            : report);
-        }
-    }
-
-    private static final class RandomIds extends PassingExchange {
-        private long made = 900_000_000_000_000L;
-
-        RandomIds(Exchange inner) {
-            super(inner);
-        }
-
-        @Override
-        public void submit(OrderRequest r) {
-            made += 10_000;
-            super.submit(new OrderRequest(
-                    new ClientOrderId(made + r.id().number() % 10_000, r.id().emi()),
-                    r.symbol(),
-                    r.side(),
-                    r.type(),
-                    r.contracts(),
-                    r.limitE8(),
-                    r.triggerE8(),
-                    r.trigger(),
-                    r.reduceOnly(),
-                    r.closePosition()));
-        }
-    }
-
-    private static final class CancelsFirst extends PassingExchange {
-        CancelsFirst(Exchange inner) {
-            super(inner);
-        }
-
-        private AccountSnapshot last = new AccountSnapshot(dev.barkeeper.model.Position.flat("XBTUSD", 0), List.of());
-
-        @Override
-        public void submit(OrderRequest request) {
-            if (isLeg(request, Leg.LEAVE)) {
-                cancelAll(last);
-            }
-            super.submit(request);
-        }
-
-        @Override
-        void onReport(ExchangeReport report) {
-            super.onReport(report);
-            if (report instanceof ExchangeReport.AccountFetched fetched) {
-                last = fetched.snapshot();
-            }
-        }
-
-        private void cancelAll(AccountSnapshot snapshot) {
-            snapshot.openOrders().forEach(o -> o.clientId().ifPresent(id -> super.cancel(id, o.orderId())));
-        }
-    }
-
-    private static final class NeverCancels extends PassingExchange {
-        NeverCancels(Exchange inner) {
-            super(inner);
-        }
-
-        @Override
-        public void cancel(ClientOrderId id, String venueOrderId) {
-            // the mistake: the order stays
-        }
-    }
-
-    private static final class WindowedFills extends PassingExchange {
-        WindowedFills(Exchange inner) {
-            super(inner);
-        }
-
-        @Override
-        public void fetchFills(String symbol, long fromMillis) {
-            super.fetchFills(symbol, fromMillis + 30_000);
-        }
-    }
-
-    private static final class NoFills extends PassingExchange {
-        NoFills(Exchange inner) {
-            super(inner);
-        }
-
-        @Override
-        void onReport(ExchangeReport report) {
-            super.onReport(
-                    report instanceof ExchangeReport.FillsFetched
-                            ? new ExchangeReport.FillsFetched(List.of(), List.of())
-                            : report);
-        }
-    }
-
-    private static final class ForeignFills extends PassingExchange {
-        ForeignFills(Exchange inner) {
-            super(inner);
-        }
-
-        @Override
-        void onReport(ExchangeReport report) {
-            super.onReport(
-                    report instanceof ExchangeReport.FillReported fill
-                            ? new ExchangeReport.FillReported(copy(
-                                    fill.fill(),
-                                    fill.fill().execId(),
-                                    Optional.empty(),
-                                    fill.fill().feeMinor()))
-                            : report);
         }
     }
 }
