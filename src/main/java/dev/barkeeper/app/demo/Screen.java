@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 /** Shows what the bot tells and what the watchdog finds, from their files, as it comes. One thread. */
 final class Screen {
     private static final Pattern MINUTE = Pattern.compile("\\d\\d:\\d\\d .*");
-    private static final Pattern ALERT = Pattern.compile(".* LogAlerts (alert|recovered)=\\S+ subject=\"([^\"]*)\".*");
+    /** From the line's beginning: an alert may quote log lines, and those another alert. */
+    private static final Pattern ALERT =
+            Pattern.compile("\\S+ \\S+ +LogAlerts (alert|recovered)=\\S+ subject=\"([^\"]*)\".*");
 
     private final Consumer<String> out;
     private final Tail story;
