@@ -26,6 +26,7 @@ public final class Lease implements AutoCloseable {
 
     private static final long CLOCKS_APART_MILLIS = 500;
     private static final int RESOURCES = 2;
+    private static final long END_SECONDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final String RENEW =
             "update lease set renewed_dt = current_timestamp(3) where account = ? and fence = ? and name in (?, ?)";
@@ -152,7 +153,7 @@ public final class Lease implements AutoCloseable {
     /** Releases it, when the database answers; otherwise it runs out. */
     @Override
     public void close() {
-        renewer.shutdownNow();
+        endRenewals();
         try {
             Transactions.inQuickTransaction(database, "lease release", connection -> {
                 try (RowBatch row = new RowBatch(connection, RELEASE)) {
@@ -161,6 +162,18 @@ public final class Lease implements AutoCloseable {
             });
         } catch (StoreUnavailableException e) {
             LOG.warn("event=lease.release.failed cause=\"{}\" next=\"it runs out by itself\"", e.getMessage());
+        }
+    }
+
+    /** Waits for a renewal under way: an interrupt in the middle of it would close the file of an embedded database. */
+    private void endRenewals() {
+        renewer.shutdown();
+        try {
+            if (!renewer.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("event=lease.renewal.slow next=\"it ends by itself\"");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -233,7 +233,8 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
     /** Stops asking; what is spooled stays for the next start. */
     @Override
     public void close() {
-        prober.shutdownNow();
+        // no interrupt: in the middle of a write it would close the file of an embedded database
+        prober.shutdown();
         try {
             if (!prober.awaitTermination(PROBE_EVERY.multipliedBy(5).toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("event=spool.close.slow");
