@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a newcomer types, through the launcher, standing in another folder: exchange, bot, demonstration, mistakes. */
 @Timeout(120)
-@Tag("waiting")
 class NewcomerTest {
     private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:(\\d+)/api/v1) and (ws://\\S+)");
     private static final Pattern SUMMARY =

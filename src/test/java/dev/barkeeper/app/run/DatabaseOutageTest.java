@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A database server that is not there yet, dies, and hangs, under a running bot: no row is lost, none comes twice. */
 @Timeout(120)
-@Tag("waiting")
 class DatabaseOutageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int OUTAGE_BARS = 8;

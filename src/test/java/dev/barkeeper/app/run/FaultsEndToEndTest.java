@@ -7,7 +7,6 @@ import dev.barkeeper.gateway.FaultKind;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every fault of the venue, switched on behind real HTTP and WebSocket: the books and the stop are right afterwards. */
 @Timeout(90)
-@Tag("waiting")
 class FaultsEndToEndTest {
     private static final int BARS = 24;
     private static final int[] STRIKES = {4, 8, 11};

@@ -7,7 +7,6 @@ import dev.barkeeper.gateway.FaultKind;
 import dev.barkeeper.model.Leg;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A bot whose process is killed, again and again, at the worst moments: its successor goes on as if nothing had been. */
 @Timeout(120)
-@Tag("waiting")
 class KilledProcessTest {
     private static final long HANGS_MILLIS = 5_000;
 

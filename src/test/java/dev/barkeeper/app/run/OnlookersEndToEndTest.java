@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,6 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /** A live bot over real HTTP, WebSocket and SMTP: what a person and a dashboard see of it. */
 @Timeout(120)
-@Tag("waiting")
 class OnlookersEndToEndTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Starts that cannot be, starts that must wait, and what a person reads of it. */
 @Timeout(90)
-@Tag("waiting")
 class StartingTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(4);
 
