@@ -31,6 +31,8 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
     private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
     /** So much may be brought in while the caller waits, to catch up with it. */
     private static final long LAST_BYTES = 64 << 10;
+    /** How often it is tried to come so near before the caller waits for however much it is. */
+    private static final int MOST_PASSES = 3;
 
     private final BotStore inner;
     private final Spool spool;
@@ -207,13 +209,16 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
         }
     }
 
-    /** The bulk while the caller goes on spooling, the rest while it waits. */
+    /**
+     * The bulk while the caller goes on spooling, the rest while it waits; also when that is much because the caller spools
+     * faster than the database takes it in, which would never end otherwise.
+     */
     private void replay() {
-        while (true) {
+        for (int pass = 1; ; pass++) {
             long end;
             synchronized (lock) {
                 end = spool.size();
-                if (end - replayed <= LAST_BYTES) {
+                if (end - replayed <= LAST_BYTES || pass > MOST_PASSES) {
                     bringIn(end);
                     spool.clear();
                     replayed = 0;

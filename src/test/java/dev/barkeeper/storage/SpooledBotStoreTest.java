@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -41,6 +42,7 @@ class SpooledBotStoreTest {
         private volatile boolean away;
         private volatile boolean leaseLost;
         private volatile int failAfter = Integer.MAX_VALUE;
+        private volatile Runnable whileTaking = () -> {};
 
         @Override
         public SavedState load() {
@@ -55,6 +57,7 @@ class SpooledBotStoreTest {
             if (away || failAfter-- <= 0) {
                 throw new StoreUnavailableException("away", new IOException("away"));
             }
+            whileTaking.run();
             return rows.commit(commit);
         }
 
@@ -121,6 +124,37 @@ class SpooledBotStoreTest {
             assertThat(database.sequences()).isEqualTo(upTo(2));
         }
         killed.close();
+    }
+
+    @Test
+    @Timeout(30)
+    void catchesUpWithACallerThatSpoolsFasterThanTheDatabaseTakes() throws Exception {
+        AtomicLong spooled = new AtomicLong();
+        try (SpooledBotStore store = open()) {
+            database.away = true;
+            for (; spooled.get() < 200; spooled.incrementAndGet()) {
+                store.commit(Rows.full((int) spooled.get(), 1 + 2 * spooled.get()));
+            }
+            Thread caller = new Thread(() -> {
+                while (!store.isAvailable()) {
+                    store.commit(Rows.full((int) spooled.get(), 1 + 2 * spooled.get()));
+                    spooled.incrementAndGet();
+                }
+            });
+            database.whileTaking = () -> {
+                long two = spooled.get() + 2;
+                while (Thread.currentThread() != caller
+                        && spooled.get() < two
+                        && caller.isAlive()
+                        && caller.getState() != Thread.State.BLOCKED) {
+                    Thread.onSpinWait();
+                }
+            };
+            caller.start();
+            database.away = false;
+            caller.join();
+        }
+        assertThat(database.sequences()).isEqualTo(upTo(2 * spooled.get()));
     }
 
     @Test
