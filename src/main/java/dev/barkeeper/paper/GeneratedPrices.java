@@ -13,18 +13,27 @@ public final class GeneratedPrices implements PriceSource {
     private static final int RUN_SPREAD = 18;
     private static final double DRIFT = 0.00035;
     private static final double NOISE = 0.00030;
-    private static final double JUMP = 0.016;
-    private static final int JUMP_ONE_IN = 400;
+    private static final Jumps RARE = new Jumps(0.016, 400);
+    private static final Jumps FREQUENT = new Jumps(0.008, 6);
     private static final double PULL = 0.0005;
 
     private final Instrument instrument;
     private final long ladderContracts;
     private final double center;
+    private final Jumps jumps;
     private long state;
     private long openMillis;
     private long lastE8;
     private int minutesLeft;
     private double drift;
+
+    /**
+     * Jumps on top of the noise.
+     *
+     * @param most of one, as a fraction of the price
+     * @param oneIn so many minutes, on average
+     */
+    private record Jumps(double most, int oneIn) {}
 
     /** @param startMillis start of the first bar, a whole minute */
     public GeneratedPrices(ContractSpec spec, long seed, long startMillis) {
@@ -33,15 +42,25 @@ public final class GeneratedPrices implements PriceSource {
 
     /** The same from another first price; it is pulled back to the contract's usual one. */
     public GeneratedPrices(ContractSpec spec, long seed, long startMillis, long firstE8) {
+        this(spec, seed, startMillis, firstE8, RARE);
+    }
+
+    private GeneratedPrices(ContractSpec spec, long seed, long startMillis, long firstE8, Jumps jumps) {
         if (startMillis % Bar.MINUTE_MILLIS != 0) {
             throw new IllegalArgumentException("generated prices must start at a whole minute, not " + startMillis);
         }
         this.instrument = spec.instrument();
         this.ladderContracts = spec.ladderContracts();
         this.center = E8.toDouble(spec.startPriceE8());
+        this.jumps = jumps;
         this.state = VenueIds.mix(seed, spec.symbol().hashCode(), 0);
         this.openMillis = startMillis;
         this.lastE8 = instrument.roundToTick(firstE8);
+    }
+
+    /** The same with a jump every few minutes instead of one in some hours: half an hour of it shows stops at work. */
+    public static GeneratedPrices restless(ContractSpec spec, long seed, long startMillis) {
+        return new GeneratedPrices(spec, seed, startMillis, spec.startPriceE8(), FREQUENT);
     }
 
     @Override
@@ -57,8 +76,8 @@ public final class GeneratedPrices implements PriceSource {
         long open = lastE8;
         double base = open;
         double step = drift + NOISE * (uniform() + uniform() + uniform() - 1.5) * 2;
-        if (below(JUMP_ONE_IN) == 0) {
-            step += JUMP * (uniform() - 0.5) * 2;
+        if (below(jumps.oneIn) == 0) {
+            step += jumps.most * (uniform() - 0.5) * 2;
         }
         long close = snap(base * (1 + step));
         double wick = NOISE * 0.8;

@@ -24,7 +24,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            defaultValue = "10",
+            defaultValue = DemoIni.SEED,
             description = "other prices (default: ${DEFAULT-VALUE})")
     private long seed;
 

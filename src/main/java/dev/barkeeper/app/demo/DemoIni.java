@@ -10,6 +10,11 @@ import java.util.List;
 
 /** What a demonstration's processes are told, written where a person can read it. */
 final class DemoIni {
+    /** Its prices stop the bot out at least twice in any 30 bars of the first hours. */
+    static final String SEED = "1059";
+
+    static final int MOMENTUM_PERIOD = 3;
+    static final int STOP_DELTA = 8;
     /** Of real time; in venue time a busy machine would look like a stalled bot. */
     private static final double STALL_SECONDS = 30;
 
@@ -26,12 +31,12 @@ final class DemoIni {
                                 "bitmex.symbol = XBTUSD",
                                 "bitmex.tradebot.name = demo",
                                 "bitmex.tradebot.strategy = momentum",
-                                "bitmex.tradebot.momentum.period = 3",
+                                "bitmex.tradebot.momentum.period = " + MOMENTUM_PERIOD,
                                 "bitmex.tradebot.decision.long.size = 100",
                                 "bitmex.tradebot.decision.short.size = 100",
                                 "# close stops, so that half an hour shows one at work",
-                                "bitmex.tradebot.decision.long.stop.delta = 8",
-                                "bitmex.tradebot.decision.short.stop.delta = 8",
+                                "bitmex.tradebot.decision.long.stop.delta = " + STOP_DELTA,
+                                "bitmex.tradebot.decision.short.stop.delta = " + STOP_DELTA,
                                 "bitmex.tradebot.stop.pad = 2"));
     }
 
