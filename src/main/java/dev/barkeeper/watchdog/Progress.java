@@ -9,11 +9,15 @@ import java.util.Optional;
 final class Progress {
     private static final long ASK_EVERY_MILLIS = 10_000;
     private static final long MINUTE_MILLIS = 60_000;
+    /** Of real time: where the venue's clock runs fast, a pause of a busy machine is no stall. */
+    private static final long LEAST_AWAKE_MILLIS = 10_000;
 
     private final long stalledAfterMillis;
     private final VenueProbe venue;
     private long readySinceVenueMillis;
     private long nextAskAt;
+    private long sinceMillis;
+    private long sinceAwake;
     private String finding = "";
     private Optional<String> doubt = Optional.empty();
 
@@ -26,6 +30,7 @@ final class Progress {
     void restart() {
         readySinceVenueMillis = 0;
         nextAskAt = 0;
+        sinceMillis = 0;
         doubt = Optional.empty();
     }
 
@@ -38,7 +43,11 @@ final class Progress {
             readySinceVenueMillis = beat.venueMillis();
         }
         long since = Math.max(beat.lastBarMillis(), readySinceVenueMillis);
-        if (beat.venueMillis() - since <= stalledAfterMillis) {
+        if (since != sinceMillis) {
+            sinceMillis = since;
+            sinceAwake = awake;
+        }
+        if (beat.venueMillis() - since <= stalledAfterMillis || awake - sinceAwake < LEAST_AWAKE_MILLIS) {
             doubt = Optional.empty();
             return false;
         }

@@ -8,6 +8,7 @@ import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -239,6 +240,37 @@ class InstanceWatchTest {
         assertThat(alerts.get(2).text())
                 .contains(
                         "the last bar it decided is 2020-03-02T12:00:00Z, the venue has bars up to 2020-03-02T12:03:00Z");
+    }
+
+    /** At sixty times real time three minutes of the venue are three seconds of a busy machine. */
+    @Test
+    void aPauseOfSecondsIsNoStallHoweverFastTheVenuesClockRuns() throws Exception {
+        HttpServer venue = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        venue.createContext("/bars", exchange -> {
+            byte[] bar = "[{\"timestamp\":\"2020-03-02T13:00:00.000Z\"}]".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bar.length);
+            exchange.getResponseBody().write(bar);
+            exchange.close();
+        });
+        venue.start();
+        try {
+            barsUrl = "http://127.0.0.1:" + venue.getAddress().getPort() + "/bars";
+            InstanceWatch watch = watch(id -> run("sleep 60"));
+            ProcessId bot = ProcessId.of(run("sleep 60").toHandle());
+            for (int second = 0; second < 10; second++) {
+                beat(bot, VENUE_START, VENUE_START + second * MINUTE);
+                tick(watch, 1_000);
+            }
+            assertThat(subjects()).isEmpty();
+            for (int second = 10; second < 25; second++) {
+                beat(bot, VENUE_START, VENUE_START + second * MINUTE);
+                tick(watch, 1_000);
+            }
+        } finally {
+            venue.stop(0);
+        }
+
+        assertThat(subjects()).first().isEqualTo("bot: stalled, being restarted");
     }
 
     @Test

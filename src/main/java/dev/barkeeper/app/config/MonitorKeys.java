@@ -31,7 +31,7 @@ public final class MonitorKeys {
             "monitor.stall.seconds",
             Kinds.whole(60, 86_400),
             "150",
-            "no bar decided for this long of venue time is a stall");
+            "no bar decided for this long of venue time, and for 10 seconds of real time, is a stall");
 
     static final Key<URI> HEARTBEAT_URL = Key.of(
             "monitor.heartbeat.url",

@@ -34,6 +34,8 @@ final class Onlookers implements LoopPulse, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Onlookers.class);
     /** Of venue time. */
     private static final double STALL_SECONDS = 150;
+    /** Of real time, however fast the venue's clock runs. */
+    private static final double LEAST_STALL_SECONDS = 10;
 
     private final BotSettings settings;
     private final PostOffice office;
@@ -145,7 +147,7 @@ final class Onlookers implements LoopPulse, AutoCloseable {
         }
         BotInstance now = instance.get();
         ClockSpeed speed = settings.venue().clockSpeed();
-        double stall = STALL_SECONDS / (speed.isMax() ? 1 : speed.factor());
+        double stall = Math.max(LEAST_STALL_SECONDS, STALL_SECONDS / (speed.isMax() ? 1 : speed.factor()));
         return Health.of(
                 now.view(),
                 new Health.Signs(
