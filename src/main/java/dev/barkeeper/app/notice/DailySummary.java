@@ -62,9 +62,9 @@ public final class DailySummary {
         if (picture.isEmpty()) {
             return writer.plain(subject, text.toString(), nowMillis);
         }
-        text.append("\nProfit over the day, what is open included, ")
+        text.append("\npicture: profit over the day, what is open included, in ")
                 .append(currency)
-                .append(":\n");
+                .append('\n');
         return writer.withPicture(subject, text.toString(), nowMillis, picture.get());
     }
 
