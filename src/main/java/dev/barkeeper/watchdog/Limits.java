@@ -26,6 +26,8 @@ public record Limits(
         List<Duration> backoff,
         Duration othersStart,
         Duration healthyAfter) {
+    /** Of real time: where the venue's clock runs fast, a shorter pause of a busy machine is no stall. */
+    public static final Duration LEAST_STALL = Duration.ofSeconds(10);
 
     /** The usual ones around the two that are configured. */
     public static Limits of(Duration hungAfter, Duration stalledAfter) {

@@ -9,8 +9,6 @@ import java.util.Optional;
 final class Progress {
     private static final long ASK_EVERY_MILLIS = 10_000;
     private static final long MINUTE_MILLIS = 60_000;
-    /** Of real time: where the venue's clock runs fast, a pause of a busy machine is no stall. */
-    private static final long LEAST_AWAKE_MILLIS = 10_000;
 
     private final long stalledAfterMillis;
     private final VenueProbe venue;
@@ -47,7 +45,7 @@ final class Progress {
             sinceMillis = since;
             sinceAwake = awake;
         }
-        if (beat.venueMillis() - since <= stalledAfterMillis || awake - sinceAwake < LEAST_AWAKE_MILLIS) {
+        if (beat.venueMillis() - since <= stalledAfterMillis || awake - sinceAwake < Limits.LEAST_STALL.toMillis()) {
             doubt = Optional.empty();
             return false;
         }

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** What a demonstration's processes are told, written where a person can read it. */
 final class DemoIni {
-    /** Its prices stop the bot out at least twice in any 30 bars of the first hours. */
+    /** Its prices stop the bot out in any 30 bars, whichever of the first hundred minutes they begin with. */
     static final String SEED = "1059";
 
     static final int MOMENTUM_PERIOD = 3;

@@ -14,6 +14,7 @@ import dev.barkeeper.bot.Event;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.mail.PostOffice;
 import dev.barkeeper.model.E8;
+import dev.barkeeper.watchdog.Limits;
 import dev.barkeeper.web.BotMeters;
 import dev.barkeeper.web.Health;
 import dev.barkeeper.web.WebException;
@@ -34,8 +35,6 @@ final class Onlookers implements LoopPulse, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Onlookers.class);
     /** Of venue time. */
     private static final double STALL_SECONDS = 150;
-    /** Of real time, however fast the venue's clock runs. */
-    private static final double LEAST_STALL_SECONDS = 10;
 
     private final BotSettings settings;
     private final PostOffice office;
@@ -147,7 +146,7 @@ final class Onlookers implements LoopPulse, AutoCloseable {
         }
         BotInstance now = instance.get();
         ClockSpeed speed = settings.venue().clockSpeed();
-        double stall = Math.max(LEAST_STALL_SECONDS, STALL_SECONDS / (speed.isMax() ? 1 : speed.factor()));
+        double stall = Math.max(Limits.LEAST_STALL.toSeconds(), STALL_SECONDS / (speed.isMax() ? 1 : speed.factor()));
         return Health.of(
                 now.view(),
                 new Health.Signs(
