@@ -8,7 +8,6 @@ import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -199,22 +198,11 @@ class InstanceWatchTest {
     @Test
     void aBotThatBeatsButDecidesNothingIsRestartedOnlyIfTheVenueHasBars() throws Exception {
         AtomicLong newest = new AtomicLong(VENUE_START);
-        HttpServer venue = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        venue.createContext("/", exchange -> {
-            byte[] bar = ("[{\"timestamp\":\"" + Instant.ofEpochMilli(newest.get()) + "\"}]").getBytes();
-            exchange.sendResponseHeaders(200, bar.length);
-            exchange.getResponseBody().write(bar);
-            exchange.close();
-        });
-        venue.start();
+        HttpServer venue = venueWithBarsUpTo(newest);
         try {
-            barsUrl = "http://127.0.0.1:" + venue.getAddress().getPort() + "/bars";
             InstanceWatch watch = watch(id -> run("sleep 60"));
             ProcessId bot = ProcessId.of(run("sleep 60").toHandle());
-            for (int second = 0; second < 200; second++) {
-                beat(bot, VENUE_START, VENUE_START + second * 1_000L);
-                tick(watch, 1_000);
-            }
+            beatUndecided(watch, bot, 0, 200, 1_000L);
             assertThat(subjects())
                     .containsExactly(
                             "bot: unwell: the venue has no new bars; the last decided is 2020-03-02T12:00:00Z");
@@ -222,16 +210,10 @@ class InstanceWatchTest {
 
             newest.set(VENUE_START + 3 * MINUTE);
             troubles = List.of("private stream is down");
-            for (int second = 200; second < 215; second++) {
-                beat(bot, VENUE_START, VENUE_START + second * 1_000L);
-                tick(watch, 1_000);
-            }
+            beatUndecided(watch, bot, 200, 215, 1_000L);
             assertThat(bot.isRunning()).as("what it knows of it mends itself").isTrue();
             troubles = List.of();
-            for (int second = 215; second < 230; second++) {
-                beat(bot, VENUE_START, VENUE_START + second * 1_000L);
-                tick(watch, 1_000);
-            }
+            beatUndecided(watch, bot, 215, 230, 1_000L);
         } finally {
             venue.stop(0);
         }
@@ -245,27 +227,13 @@ class InstanceWatchTest {
     /** At sixty times real time three minutes of the venue are three seconds of a busy machine. */
     @Test
     void aPauseOfSecondsIsNoStallHoweverFastTheVenuesClockRuns() throws Exception {
-        HttpServer venue = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        venue.createContext("/bars", exchange -> {
-            byte[] bar = "[{\"timestamp\":\"2020-03-02T13:00:00.000Z\"}]".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, bar.length);
-            exchange.getResponseBody().write(bar);
-            exchange.close();
-        });
-        venue.start();
+        HttpServer venue = venueWithBarsUpTo(new AtomicLong(VENUE_START + 60 * MINUTE));
         try {
-            barsUrl = "http://127.0.0.1:" + venue.getAddress().getPort() + "/bars";
             InstanceWatch watch = watch(id -> run("sleep 60"));
             ProcessId bot = ProcessId.of(run("sleep 60").toHandle());
-            for (int second = 0; second < 10; second++) {
-                beat(bot, VENUE_START, VENUE_START + second * MINUTE);
-                tick(watch, 1_000);
-            }
+            beatUndecided(watch, bot, 0, 10, MINUTE);
             assertThat(subjects()).isEmpty();
-            for (int second = 10; second < 25; second++) {
-                beat(bot, VENUE_START, VENUE_START + second * MINUTE);
-                tick(watch, 1_000);
-            }
+            beatUndecided(watch, bot, 10, 25, MINUTE);
         } finally {
             venue.stop(0);
         }
@@ -305,6 +273,29 @@ class InstanceWatchTest {
 
     private List<String> subjects() {
         return alerts.stream().map(Alert::subject).toList();
+    }
+
+    /** Serves its newest bar at {@link #barsUrl} until it is stopped. */
+    private HttpServer venueWithBarsUpTo(AtomicLong newest) throws IOException {
+        HttpServer venue = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        venue.createContext("/", exchange -> {
+            byte[] bar = ("[{\"timestamp\":\"" + Instant.ofEpochMilli(newest.get()) + "\"}]").getBytes();
+            exchange.sendResponseHeaders(200, bar.length);
+            exchange.getResponseBody().write(bar);
+            exchange.close();
+        });
+        venue.start();
+        barsUrl = "http://127.0.0.1:" + venue.getAddress().getPort() + "/bars";
+        return venue;
+    }
+
+    /** Beats once a second without a bar beyond the first, while so much of the venue's time passes in each. */
+    private void beatUndecided(InstanceWatch watch, ProcessId bot, int from, int until, long venueMillisEach)
+            throws Exception {
+        for (int second = from; second < until; second++) {
+            beat(bot, VENUE_START, VENUE_START + second * venueMillisEach);
+            tick(watch, 1_000);
+        }
     }
 
     private void tick(InstanceWatch watch, long millis) {
