@@ -129,7 +129,10 @@ public final class SweepCommand implements Callable<Integer> {
                 work.what(),
                 work.axes().stream().map(Axis::key).toList());
         int ran = run(work, file);
-        SweepSummary summary = new SweepSummary(context, by, file.rows(), walkForward == null ? 0 : walkForward);
+        String currency =
+                costs.spec(context, work.settings().symbol()).instrument().settlementCurrency();
+        SweepSummary summary =
+                new SweepSummary(context, by, currency, file.rows(), walkForward == null ? 0 : walkForward);
         summary.print(work.sets().size());
         work.runner().notes().forEach(context::print);
         if (ran > 0 && work.runner().mayCut()) {

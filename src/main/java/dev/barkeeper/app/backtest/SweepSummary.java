@@ -22,6 +22,7 @@ final class SweepSummary {
 
     private final CommandContext context;
     private final String by;
+    private final String currency;
     private final ToDoubleFunction<SweepRow> value;
     private final Comparator<SweepRow> bestFirst;
     private final List<SweepRow> rows;
@@ -29,11 +30,13 @@ final class SweepSummary {
 
     /**
      * @param by net or sharpe
+     * @param currency minor units of money, e.g. XBt
      * @param splits of walk-forward, 0 when there is none
      */
-    SweepSummary(CommandContext context, String by, List<SweepRow> rows, int splits) {
+    SweepSummary(CommandContext context, String by, String currency, List<SweepRow> rows, int splits) {
         this.context = context;
         this.by = by;
+        this.currency = currency;
         this.rows = rows;
         this.splits = splits;
         value = by.equals("net") ? SweepRow::netMinor : SweepRow::sharpe;
@@ -41,7 +44,8 @@ final class SweepSummary {
     }
 
     void print(int tries) {
-        context.print(String.format(Locale.ROOT, "%14s %8s %9s %8s  %s", "net", "Sharpe", "drawdown", "trades", "set"));
+        context.print(String.format(
+                Locale.ROOT, "%14s %8s %9s %8s  %s", "net " + currency, "Sharpe", "drawdown", "trades", "set"));
         shown().stream()
                 .sorted(bestFirst)
                 .limit(SHOWN)
@@ -58,7 +62,11 @@ final class SweepSummary {
     }
 
     void write(Path page, String title, List<Axis> axes, int tries) throws IOException {
-        SweepHtml.write(page, title, axes, shown(), value, by, notes(tries));
+        SweepHtml.write(page, title, axes, shown(), value, name(), currency, notes(tries));
+    }
+
+    private String name() {
+        return by.equals("net") ? "Net, " + currency : "Sharpe";
     }
 
     /** The rows that a choice rests on. */
@@ -122,15 +130,17 @@ final class SweepSummary {
             outSum += choice.tried().netMinor();
             lines.add(String.format(
                     Locale.ROOT,
-                    "walk-forward %d: %s chosen with net %d, Sharpe %.2f; on the next part net %d, Sharpe %.2f",
+                    "walk-forward %d: %s chosen with net %d %s, Sharpe %.2f; on the next part net %d %s, Sharpe %.2f",
                     lines.size() + 1,
                     choice.chosen().parameters(),
                     choice.chosen().netMinor(),
+                    currency,
                     choice.chosen().sharpe(),
                     choice.tried().netMinor(),
+                    currency,
                     choice.tried().sharpe()));
         }
-        lines.add("walk-forward: sum of what the choices brought afterwards, net " + outSum);
+        lines.add("walk-forward: sum of what the choices brought afterwards, net " + outSum + " " + currency);
         return lines;
     }
 

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Results as one HTML page: a heat map over the first two axes and the best rows. Stateless. */
 public final class SweepHtml {
@@ -19,6 +21,7 @@ public final class SweepHtml {
      * Writes it.
      *
      * @param value what is shown and ranked by, higher is better
+     * @param currency minor units of money, e.g. XBt
      * @param notes sentences above the map, the warning among them
      */
     public static void write(
@@ -28,6 +31,7 @@ public final class SweepHtml {
             List<SweepRow> rows,
             ToDoubleFunction<SweepRow> value,
             String valueName,
+            String currency,
             List<String> notes)
             throws IOException {
         StringBuilder page = new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>")
@@ -41,23 +45,23 @@ public final class SweepHtml {
                 .append("</h1>");
         notes.forEach(note -> page.append("<p class=note>").append(text(note)).append("</p>"));
         map(page, axes, rows, value, valueName);
-        table(page, axes, rows, value);
+        table(page, axes, rows, value, currency);
         Files.writeString(file, page.append("</html>\n"));
     }
 
-    /** The best over what is not shown stands in each cell. */
+    /** A set's mean over the spans it ran on; the best of them where a cell stands for several sets. */
     private static void map(
             StringBuilder page, List<Axis> axes, List<SweepRow> rows, ToDoubleFunction<SweepRow> value, String name) {
         Axis down = axes.get(0);
         Axis across = axes.size() > 1 ? axes.get(1) : new Axis("", List.of(""));
-        double most = rows.stream()
-                .mapToDouble(value)
-                .filter(Double::isFinite)
-                .map(Math::abs)
-                .max()
-                .orElse(1);
+        Map<Map<String, String>, Double> means = rows.stream()
+                .filter(row -> Double.isFinite(value.applyAsDouble(row)))
+                .collect(Collectors.groupingBy(SweepRow::parameters, Collectors.averagingDouble(value)));
+        double most = means.values().stream().mapToDouble(Math::abs).max().orElse(1);
+        long spans = rows.stream().map(SweepRow::span).distinct().count();
         page.append("<h2>")
                 .append(text(name))
+                .append(spans > 1 ? ", mean of the " + spans + " parts that were chosen on" : "")
                 .append(axes.size() > 2 ? ", best of the other axes" : "")
                 .append("</h2>");
         page.append("<table><tr><th>").append(text(down.key() + (across.key().isEmpty() ? "" : " \\ " + across.key())));
@@ -65,11 +69,10 @@ public final class SweepHtml {
         for (String row : down.values()) {
             page.append("<tr><th>").append(text(row));
             for (String column : across.values()) {
-                OptionalDouble best = rows.stream()
-                        .filter(r -> row.equals(r.parameters().get(down.key())))
-                        .filter(r -> column.equals(r.parameters().getOrDefault(across.key(), "")))
-                        .mapToDouble(value)
-                        .filter(Double::isFinite)
+                OptionalDouble best = means.entrySet().stream()
+                        .filter(set -> row.equals(set.getKey().get(down.key())))
+                        .filter(set -> column.equals(set.getKey().getOrDefault(across.key(), "")))
+                        .mapToDouble(Map.Entry::getValue)
                         .max();
                 page.append(best.isPresent() ? cell(best.getAsDouble(), most) : "<td>");
             }
@@ -78,14 +81,20 @@ public final class SweepHtml {
     }
 
     private static void table(
-            StringBuilder page, List<Axis> axes, List<SweepRow> rows, ToDoubleFunction<SweepRow> value) {
+            StringBuilder page,
+            List<Axis> axes,
+            List<SweepRow> rows,
+            ToDoubleFunction<SweepRow> value,
+            String currency) {
         page.append("<h2>Best ")
                 .append(Math.min(MOST_ROWS, rows.size()))
                 .append(" of ")
                 .append(rows.size());
         page.append("</h2><table><tr>");
         axes.forEach(axis -> page.append("<th>").append(text(axis.key())));
-        page.append("<th>span<th>net<th>Sharpe<th>max drawdown<th>profit factor<th>trades");
+        page.append("<th>span<th>net, ")
+                .append(text(currency))
+                .append("<th>Sharpe<th>max drawdown<th>profit factor<th>trades");
         rows.stream()
                 .sorted(Comparator.comparingDouble((SweepRow row) -> -orWorst(value.applyAsDouble(row))))
                 .limit(MOST_ROWS)
