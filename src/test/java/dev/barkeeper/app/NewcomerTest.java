@@ -129,6 +129,47 @@ class NewcomerTest {
         assertOneLine(barkeeper("run", "--instance", "3"), 2, "bitmex_bot_3.ini");
     }
 
+    /** The class of the documentation, compiled by the launcher; one that does not compile holds nobody up who wants out. */
+    @Test
+    void aStrategyOfOnesOwnIsAFileInAFolder() throws Exception {
+        Path strategies = Files.createDirectories(root.resolve("strategies"));
+        String documented = Files.readString(Path.of("docs/strategies.md"));
+        int code = documented.indexOf("```java\n") + "```java\n".length();
+        Files.writeString(
+                strategies.resolve("Crossing.java"), documented.substring(code, documented.indexOf("```", code)));
+        Files.copy(Path.of("config/bitmex_bot_0.ini"), root.resolve("config/bitmex_bot_0.ini"));
+        StringBuilder bars = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        for (int minute = 0; minute < 120; minute++) {
+            int price = 9_000 + minute % 30;
+            bars.append(1_600_000_020 + 60 * minute)
+                    .append(",%d,%d,%d,%d,500\n".formatted(price, price + 1, price - 1, price));
+        }
+        Path file = Files.writeString(folder.resolve("bars.csv"), bars);
+        String[] backtest = {
+            "backtest",
+            "--instance",
+            "0",
+            "--bars",
+            file.toString(),
+            "--no-files",
+            "--set",
+            "bitmex.tradebot.strategy=Crossing",
+            "--set",
+            "strategy.period=20"
+        };
+
+        assertSays(
+                barkeeper(backtest),
+                "Backtest of bot0: Crossing on XBTUSD",
+                "strategy.period=20",
+                "warm-up            20 bars");
+        Files.writeString(strategies.resolve("Half.java"), "public class Half {");
+        Ended refused = barkeeper(backtest);
+        assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(1);
+        assertThat(refused.err()).contains("Half.java:1: error", "barkeeper: strategies/ does not compile");
+        assertSays(barkeeper("status"), "instance 0: stopped");
+    }
+
     private static void assertOneLine(Ended ended, int exitCode, String named) {
         assertThat(ended.err().lines()).as(ended.toString()).hasSize(1);
         assertThat(ended.err()).contains(named);

@@ -1,5 +1,6 @@
 package dev.barkeeper.app.backtest;
 
+import dev.barkeeper.app.config.BotKeys;
 import dev.barkeeper.app.config.BotSettings;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,10 @@ final class Parameters {
 
     static String shown(BotSettings settings) {
         Map<String, String> trading = new TreeMap<>(settings.strategySettings().all());
-        trading.keySet().removeIf(key -> !key.startsWith("bitmex.tradebot.") && !key.startsWith("movement."));
+        trading.keySet()
+                .removeIf(key -> !key.startsWith("bitmex.tradebot.")
+                        && !key.startsWith("movement.")
+                        && !key.startsWith(BotKeys.OWN));
         return trading.isEmpty()
                 ? "the defaults"
                 : trading.entrySet().stream()

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** Every key of {@code bitmex_bot_N.ini}: name, default, range and meaning, in the order of the documentation. */
 public final class BotKeys {
+    /** What the keys of a user's own strategy begin with. */
+    public static final String OWN = "strategy.";
+
     private static final long MAX_CONTRACTS = 100_000_000;
     private static final String LONG = "bitmex.tradebot.decision.long.";
     private static final String SHORT = "bitmex.tradebot.decision.short.";

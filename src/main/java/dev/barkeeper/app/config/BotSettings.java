@@ -59,7 +59,7 @@ public record BotSettings(
     public static BotSettings load(
             InstancePaths paths, Map<String, String> environment, Map<String, String> overrides) {
         IniFile file = IniFile.read(paths.botIni(), paths.botIniName()).with(overrides);
-        KeyReader reader = new KeyReader(file, BotKeys.all(), environment);
+        KeyReader reader = new KeyReader(file, BotKeys.all(), environment, BotKeys.OWN);
         BotSettings settings = read(paths, reader);
         reader.finish();
         return settings;
@@ -148,6 +148,10 @@ public record BotSettings(
         }
         if (reader.find(BotKeys.DB_SOCKET).isPresent()) {
             warnings.add("db.socket is ignored: the server is spoken to over TCP, at db.host or 127.0.0.1");
+        }
+        String strategy = reader.get(BotKeys.STRATEGY);
+        if (BUILT_IN_STRATEGIES.contains(strategy)) {
+            reader.free().keySet().forEach(key -> warnings.add(key + " is ignored: " + strategy + " has no such key"));
         }
         return List.copyOf(warnings);
     }

@@ -18,8 +18,15 @@ final class KeyReader {
     private final Substitution substitution;
     private final List<Problem> problems;
     private final Map<String, String> expanded = new HashMap<>();
+    private final String freePrefix;
 
     KeyReader(IniFile file, List<Key<?>> keys, Map<String, String> environment) {
+        this(file, keys, environment, "");
+    }
+
+    /** @param freePrefix keys that begin with it are somebody else's and taken as they are; empty for none */
+    KeyReader(IniFile file, List<Key<?>> keys, Map<String, String> environment, String freePrefix) {
+        this.freePrefix = freePrefix;
         this.file = file;
         this.entries = file.section(IniFile.DEFAULT);
         this.substitution = new Substitution(entries, environment);
@@ -43,11 +50,10 @@ final class KeyReader {
         Map<String, Key<?>> byName = new TreeMap<>();
         keys.forEach(key -> byName.put(key.name(), key));
         for (IniFile.Entry entry : entries.values()) {
-            Key<?> key = byName.get(entry.key());
-            if (key == null) {
-                problem(entry.line(), "unknown key " + entry.key() + nearest(entry.key(), byName));
+            if (byName.containsKey(entry.key()) || isFree(entry.key())) {
+                expand(entry);
             } else {
-                expand(key, entry);
+                problem(entry.line(), "unknown key " + entry.key() + nearest(entry.key(), byName));
             }
         }
         for (Key<?> key : keys) {
@@ -60,12 +66,16 @@ final class KeyReader {
         }
     }
 
-    private void expand(Key<?> key, IniFile.Entry entry) {
+    private boolean isFree(String name) {
+        return !freePrefix.isEmpty() && name.startsWith(freePrefix) && name.length() > freePrefix.length();
+    }
+
+    private void expand(IniFile.Entry entry) {
         int before = problems.size();
         String value = substitution.apply(
-                entry.value(), missing -> problem(entry.line(), "key " + key.name() + ": " + missing));
+                entry.value(), missing -> problem(entry.line(), "key " + entry.key() + ": " + missing));
         if (problems.size() == before) {
-            expanded.put(key.name(), value);
+            expanded.put(entry.key(), value);
         }
     }
 
@@ -116,9 +126,16 @@ final class KeyReader {
                 .orElse(0);
     }
 
+    /** The free keys of the file and their values. */
+    Map<String, String> free() {
+        Map<String, String> free = new TreeMap<>(expanded);
+        free.keySet().removeIf(name -> !isFree(name));
+        return free;
+    }
+
     /** Every key and value of the file, expanded, without the secrets. */
     Map<String, String> withoutSecrets(List<Key<?>> keys) {
-        Map<String, String> plain = new TreeMap<>();
+        Map<String, String> plain = free();
         for (Key<?> key : keys) {
             if (!key.secret() && expanded.containsKey(key.name())) {
                 plain.put(key.name(), expanded.get(key.name()));

@@ -22,7 +22,7 @@ final class Kinds {
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,15})?([eE][+-]?\\d{1,2})?");
 
     private static final Pattern SYMBOL = Pattern.compile("[A-Za-z0-9._:-]{1,32}");
-    private static final Pattern CLASS_NAME = Pattern.compile("([A-Za-z_$][\\w$]*\\.)+[A-Za-z_$][\\w$]*");
+    private static final Pattern CLASS_NAME = Pattern.compile("([A-Za-z_$][\\w$]*\\.)*[A-Za-z_$][\\w$]*");
     private static final BigDecimal MAX_SPEED = new BigDecimal(100_000);
 
     private Kinds() {}
@@ -112,7 +112,7 @@ final class Kinds {
     /** A built-in strategy's name or a class of the user's on the class path. */
     static Kind<String> strategy(List<String> builtIn) {
         String allowed = "one of " + String.join(", ", builtIn)
-                + ", or the full name of a class on the class path that implements " + Strategy.class.getName();
+                + ", or the full name of a class of yours in `strategies/` that implements " + Strategy.class.getName();
         return new Kind<>(allowed, text -> {
             require(builtIn.contains(text) || (CLASS_NAME.matcher(text).matches() && isStrategy(text)));
             return text;

@@ -286,6 +286,25 @@ class BotSettingsTest {
         assertThat(settings.venue().clockSpeed().isMax()).isTrue();
     }
 
+    @Test
+    void keysOfAStrategyOfOnesOwnAreTakenAsTheyAreAndIgnoredAloudByABuiltInOne() {
+        String keys = "strategy.period = 20\nstrategy.name = ${WHO}\n";
+
+        BotSettings own = load(
+                REQUIRED + "bitmex.tradebot.strategy = dev.barkeeper.strategy.Momentum\n" + keys, Map.of("WHO", "me"));
+        assertThat(own.strategySettings().all())
+                .containsEntry("strategy.period", "20")
+                .containsEntry("strategy.name", "me")
+                .doesNotContainKey("bitmex.api.key");
+        assertThat(own.warnings()).isEmpty();
+        assertThat(load(REQUIRED + "strategy.period = 20\n").warnings())
+                .containsExactly("strategy.period is ignored: volatility-breakout has no such key");
+        assertThat(problemsOf(REQUIRED + "strategy. = 20\n"))
+                .containsExactly(
+                        "config/bitmex_bot_7.ini:4: unknown key strategy.; docs/configuration.md lists the keys"
+                                + " that are allowed");
+    }
+
     private BotSettings load(String ini) {
         return load(ini, Map.of());
     }
