@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database server that is not there yet, dies, and hangs, under a running bot: no row is lost, none comes twice. */
+@Tag("patient")
 @Timeout(120)
 class DatabaseOutageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);

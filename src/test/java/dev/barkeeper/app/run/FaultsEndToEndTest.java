@@ -7,12 +7,14 @@ import dev.barkeeper.gateway.FaultKind;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every fault of the venue, switched on behind real HTTP and WebSocket: the books and the stop are right afterwards. */
+@Tag("patient")
 @Timeout(90)
 class FaultsEndToEndTest {
     private static final int BARS = 24;

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starts that cannot be, starts that must wait, and what a person reads of it. */
+@Tag("patient")
 @Timeout(90)
 class StartingTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(4);
