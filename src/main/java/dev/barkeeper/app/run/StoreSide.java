@@ -39,8 +39,7 @@ final class StoreSide implements AutoCloseable {
             H2LockFile.removeIfOwnerIsGone(place);
             Database database =
                     teardown.add(patience.until("database", () -> Database.open(place), StoreSide::isFinal));
-            teardown.add(
-                    H2Compaction.start(database));
+            teardown.add(H2Compaction.start(database));
             Lease lease =
                     teardown.add(patience.until("database", () -> Lease.acquire(database, key), StoreSide::isFinal));
             SpooledBotStore store = teardown.add(new SpooledBotStore(
