@@ -74,6 +74,15 @@ final class Spool implements AutoCloseable {
      * @throws UncheckedIOException when the disk does not take it; the spool is then as before
      */
     void append(Line line) {
+        write(line, true);
+    }
+
+    /** The same without waiting for the disk: it outlives this process, not the machine. */
+    void note(Line line) {
+        write(line, false);
+    }
+
+    private void write(Line line, boolean forced) {
         byte[] bytes = (codec.encode(line) + "\n").getBytes(StandardCharsets.UTF_8);
         if (size + bytes.length > maxBytes) {
             throw new IllegalStateException("spool " + file + " is full at " + size
@@ -84,7 +93,9 @@ final class Spool implements AutoCloseable {
             while (buffer.hasRemaining()) {
                 channel.write(buffer, size + buffer.position());
             }
-            channel.force(false);
+            if (forced) {
+                channel.force(false);
+            }
             size += bytes.length;
         } catch (IOException e) {
             cutBackTo(size);

@@ -62,6 +62,11 @@ public record InstancePaths(Path root, Path configDir, int instance) {
         return dataDir().resolve("spool");
     }
 
+    /** The newest commits once more, for an H2 database that loses its end in a crash. */
+    public Path recentFile() {
+        return dataDir().resolve("recent");
+    }
+
     /** What the running bot tells about itself, see {@code Beat}. */
     public Path statusFile() {
         return dataDir().resolve("status.json");

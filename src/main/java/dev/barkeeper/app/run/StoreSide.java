@@ -12,6 +12,7 @@ import dev.barkeeper.storage.H2LockFile;
 import dev.barkeeper.storage.Lease;
 import dev.barkeeper.storage.MemoryBarStore;
 import dev.barkeeper.storage.MemoryBotStore;
+import dev.barkeeper.storage.RecentCommits;
 import dev.barkeeper.storage.SpooledBotStore;
 import dev.barkeeper.storage.SqlBarStore;
 import dev.barkeeper.storage.SqlBotStore;
@@ -43,7 +44,7 @@ final class StoreSide implements AutoCloseable {
             Lease lease =
                     teardown.add(patience.until("database", () -> Lease.acquire(database, key), StoreSide::isFinal));
             SpooledBotStore store = teardown.add(new SpooledBotStore(
-                    new SqlBotStore(database, key, lease),
+                    botStore(database, key, lease, paths, teardown),
                     paths.spoolFile(),
                     lease.fence(),
                     lease::isCertain,
@@ -54,6 +55,14 @@ final class StoreSide implements AutoCloseable {
             teardown.close();
             throw e;
         }
+    }
+
+    private static BotStore botStore(
+            Database database, BotKey key, Lease lease, InstancePaths paths, Teardown teardown) {
+        SqlBotStore store = new SqlBotStore(database, key, lease);
+        return database.settings().isH2()
+                ? teardown.add(RecentCommits.over(store, paths.recentFile(), lease.fence()))
+                : store;
     }
 
     /** Stores that forget everything, without a lease. */
