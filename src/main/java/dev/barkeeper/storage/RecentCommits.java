@@ -122,27 +122,33 @@ public final class RecentCommits implements BotStore, AutoCloseable {
             before.clear();
             current.clear();
         }
-        // the next commits go into a file of their own, whichever of the two is newer
-        commits = COMMITS_A_FILE;
-        if (firstOf(before) > firstOf(current)) {
+        Noted first = notedIn(before);
+        Noted second = notedIn(current);
+        if (first.fromSequence() > second.fromSequence()) {
             Spool newer = before;
             before = current;
             current = newer;
         }
+        commits = first.fromSequence() > second.fromSequence() ? first.commits() : second.commits();
     }
 
-    private static long firstOf(Spool spool) {
+    /** What a file has; from sequence 0 when it has nothing that can be read. */
+    private record Noted(long fromSequence, int commits) {}
+
+    private static Noted notedIn(Spool spool) {
         long[] first = {0};
+        int[] lines = {0};
         try {
             spool.read(0, spool.size(), line -> {
+                lines[0]++;
                 if (first[0] == 0 && !line.commit().journal().isEmpty()) {
                     first[0] = line.commit().journal().get(0).sequence();
                 }
             });
         } catch (IllegalStateException e) {
-            return 0;
+            return new Noted(0, COMMITS_A_FILE);
         }
-        return first[0];
+        return new Noted(first[0], lines[0]);
     }
 
     @Override
