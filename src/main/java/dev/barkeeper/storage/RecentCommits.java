@@ -15,11 +15,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notes each commit in a small file beside an H2 database before the database takes it, and brings in at the next start
- * what that has lost. H2 reuses space of its file once the first chunks have been kept for their 45 seconds; from then on a
- * process that is killed hard mostly finds a state that is some commits old (up to 16 were seen, with 2.5.252, although
- * each commit had returned), since the newest chunk is found by a chain through the file that reuse breaks and the header
- * is written only every twenty versions. The state found is always whole, so what is missing is the end. For one thread at
- * a time.
+ * what that has lost. Killed hard after {@link H2Compaction} has been at work, H2 2.5.252 mostly opens with a state that is
+ * some commits old (up to 16 were seen), although each had returned: what compaction writes breaks the chain by which the
+ * newest chunk is found, and the header is written only every twenty versions. The state found is always whole, so what is
+ * missing is the end. For one thread at a time.
  */
 public final class RecentCommits implements BotStore, AutoCloseable {
     /** Many times what was seen to be lost; two files of it are kept. */
@@ -97,58 +96,56 @@ public final class RecentCommits implements BotStore, AutoCloseable {
     /** Only what follows on the newest entry there is: a database that is new or another one has lost nothing. */
     private void bringInWhatIsMissing() {
         long next = inner.load().nextSequence();
-        Map<Long, Commit> missing = new TreeMap<>();
-        for (Spool spool : List.of(before, current)) {
-            try {
-                spool.read(0, spool.size(), line -> {
-                    List<JournalEntry> entries = line.commit().journal();
-                    if (!entries.isEmpty() && entries.get(entries.size() - 1).sequence() >= next) {
-                        missing.put(entries.get(0).sequence(), line.commit());
-                    }
-                });
-            } catch (IllegalStateException e) {
-                LOG.warn("event=recent.unreadable cause=\"{}\" next=\"done without\"", e.getMessage());
-            }
+        TreeMap<Long, Commit> missing = new TreeMap<>();
+        Noted older = read(before, next, missing);
+        Noted newer = read(current, next, missing);
+        if (older.fromSequence() > newer.fromSequence()) {
+            Spool swapped = before;
+            before = current;
+            current = swapped;
+            newer = older;
         }
-        boolean follows = next > 1 && missing.keySet().stream().findFirst().orElse(0L) == next;
-        if (follows) {
+        commits = newer.commits();
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (next > 1 && missing.firstKey() == next) {
             LOG.warn(
                     "event=recent.brought_in commits={} from_sequence={} cause=\"the database lost its end in a crash\"",
                     missing.size(),
                     next);
             missing.values().forEach(inner::commit);
-        } else if (!missing.isEmpty()) {
+        } else {
             LOG.info("event=recent.not_of_this_database file={} dropped_commits={}", current.file(), missing.size());
             before.clear();
             current.clear();
+            commits = 0;
         }
-        Noted first = notedIn(before);
-        Noted second = notedIn(current);
-        if (first.fromSequence() > second.fromSequence()) {
-            Spool newer = before;
-            before = current;
-            current = newer;
-        }
-        commits = first.fromSequence() > second.fromSequence() ? first.commits() : second.commits();
     }
 
-    /** What a file has; from sequence 0 when it has nothing that can be read. */
+    /** What a file has; from sequence 0 when it has nothing, or something that cannot be read. */
     private record Noted(long fromSequence, int commits) {}
 
-    private static Noted notedIn(Spool spool) {
-        long[] first = {0};
+    /** Reads a file, once, and picks out what the database has not. */
+    private static Noted read(Spool spool, long next, Map<Long, Commit> missing) {
+        long[] from = {0};
         int[] lines = {0};
         try {
             spool.read(0, spool.size(), line -> {
+                List<JournalEntry> entries = line.commit().journal();
                 lines[0]++;
-                if (first[0] == 0 && !line.commit().journal().isEmpty()) {
-                    first[0] = line.commit().journal().get(0).sequence();
+                if (!entries.isEmpty()) {
+                    from[0] = from[0] == 0 ? entries.get(0).sequence() : from[0];
+                    if (entries.get(entries.size() - 1).sequence() >= next) {
+                        missing.put(entries.get(0).sequence(), line.commit());
+                    }
                 }
             });
+            return new Noted(from[0], lines[0]);
         } catch (IllegalStateException e) {
+            LOG.warn("event=recent.unreadable cause=\"{}\" next=\"done without\"", e.getMessage());
             return new Noted(0, COMMITS_A_FILE);
         }
-        return new Noted(first[0], lines[0]);
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +30,8 @@ class CrashTest {
     @ParameterizedTest
     @ValueSource(longs = {700, 800})
     @Timeout(60)
-    void norWhereSpaceOfTheFileIsUsedAgain(long killAt, @TempDir Path folder) throws IOException {
-        killAndLookAfter(folder, killAt, "reuse");
+    void norAfterCompactions(long killAt, @TempDir Path folder) throws IOException {
+        killAndLookAfter(folder, killAt, "compact");
     }
 
     private static void killAndLookAfter(Path folder, long killAt, String... how) throws IOException {
@@ -40,8 +39,7 @@ class CrashTest {
         DatabaseSettings settings = DatabaseSettings.ofFile(file);
         Path lock = Path.of(file + ".lock.db");
         long committed = 0;
-        Process writer =
-                start(folder, Stream.concat(Stream.of(file), Stream.of(how)).toArray(String[]::new));
+        Process writer = start(folder, file, how);
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -100,14 +98,15 @@ class CrashTest {
         }
     }
 
-    private static Process start(Path folder, String... arguments) throws IOException {
+    private static Process start(Path folder, String file, String... how) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.timezone=America/New_York",
                 "-cp",
                 System.getProperty("java.class.path"),
-                CrashWriter.class.getName()));
-        command.addAll(List.of(arguments));
+                CrashWriter.class.getName(),
+                file));
+        command.addAll(List.of(how));
         return new ProcessBuilder(command)
                 .redirectError(folder.resolve("writer.err").toFile())
                 .start();

@@ -3,22 +3,19 @@ package dev.barkeeper.storage;
 import dev.barkeeper.journal.BotStore;
 import dev.barkeeper.journal.Durability;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 
 /**
- * A process of its own that commits until it is killed, and prints each sequence once it is committed, with {@code reuse}
- * while space of its file is used again; or one that commits only while it exits.
+ * A process of its own that commits until it is killed, and prints each sequence once it is committed, with {@code compact}
+ * while its file is compacted; or one that commits only while it exits.
  */
 final class CrashWriter {
     static final int COMMITS_AT_EXIT = 60;
     private static final long PAUSE_MILLIS = 5;
-    private static final int REUSED_AFTER_MILLIS = 200;
+    private static final int COMPACTED_EVERY_MILLIS = 200;
 
     private CrashWriter() {}
 
@@ -27,8 +24,8 @@ final class CrashWriter {
         Lease lease = Lease.acquire(database, Rows.KEY);
         BotStore store = RecentCommits.over(
                 new SqlBotStore(database, Rows.KEY, lease), Path.of(arguments[0] + "-recent"), lease.fence());
-        if (arguments.length > 1 && arguments[1].equals("reuse")) {
-            startReusingSpace(database);
+        if (arguments.length > 1 && arguments[1].equals("compact")) {
+            startCompacting(database);
         } else if (arguments.length > 1) {
             store.commit(Rows.full(0, 1));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> commitAtExit(store)));
@@ -45,29 +42,21 @@ final class CrashWriter {
         }
     }
 
-    /** In a second what takes a bot more than the 45 that H2 keeps what was overwritten. */
-    private static void startReusingSpace(Database database) {
-        Thread tidying = new Thread(() -> {
+    /** In a second what takes a bot minutes. */
+    private static void startCompacting(Database database) {
+        database.jdbi().useHandle(handle -> handle.execute("set retention_time " + COMPACTED_EVERY_MILLIS));
+        Thread compacting = new Thread(() -> {
             while (true) {
-                tidy(database);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(REUSED_AFTER_MILLIS));
+                try {
+                    database.jdbi().useHandle(handle -> H2Compaction.compact(handle.getConnection()));
+                } catch (SQLException e) {
+                    throw new IllegalStateException("compaction failed", e);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(COMPACTED_EVERY_MILLIS));
             }
         });
-        tidying.setDaemon(true);
-        tidying.start();
-    }
-
-    private static void tidy(Database database) {
-        try (Connection connection = database.jdbi().open().getConnection()) {
-            ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession())
-                    .getDatabase()
-                    .getStore()
-                    .getMvStore()
-                    .setRetentionTime(REUSED_AFTER_MILLIS);
-            H2Compaction.compact(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException("compaction failed", e);
-        }
+        compacting.setDaemon(true);
+        compacting.start();
     }
 
     private static void commitAtExit(BotStore store) {
