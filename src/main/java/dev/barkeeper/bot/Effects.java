@@ -90,18 +90,28 @@ public final class Effects {
         alerts = with(alerts, new Alert(Alert.Severity.RECOVERED, key, subject, ""));
     }
 
-    /** Whether nothing has to last and nothing is to be sent or said. */
+    /** Whether nothing has to last: no row, nothing said, and nothing asked of the venue but to read. */
     boolean isQuiet() {
-        return bars.isEmpty()
+        return onlyReads()
+                && bars.isEmpty()
                 && decisions.isEmpty()
                 && fills.isEmpty()
                 && payments.isEmpty()
                 && positions.isEmpty()
-                && commands.isEmpty()
                 && alerts.isEmpty()
                 && tickets.isEmpty()
                 && orders.isEmpty()
                 && state.isEmpty();
+    }
+
+    /** A reading may be lost with its process and is then asked for anew, so nobody has to know of it beforehand. */
+    private boolean onlyReads() {
+        for (int i = 0; i < commands.size(); i++) {
+            if (!commands.get(i).isRead()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The rows with their journal lines, which it takes over, to be written together. */

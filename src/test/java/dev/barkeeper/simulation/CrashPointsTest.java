@@ -32,6 +32,8 @@ class CrashPointsTest {
     /** Change nothing that has to last, so they alone lead to no commit; ended at the inbox instead. */
     private static final Set<String> WITHOUT_A_COMMIT = Set.of(
             "BotStore.commit[AccountFetchFailed]",
+            "BotStore.commit[CancelFailed]",
+            "BotStore.commit[Connected]",
             "BotStore.commit[Disconnected]",
             "BotStore.commit[FillsFetchFailed]",
             "BotStore.commit[LookUpFailed]",
