@@ -31,8 +31,6 @@ final class Account {
     private final Map<String, LiveOrder> open = new LinkedHashMap<>();
     private final Map<String, LiveOrder> openByClient = new HashMap<>();
     private final Ring<PaperOrder> ended = new Ring<>(ENDED_ORDERS);
-    private final Map<String, PaperOrder> endedById = new HashMap<>();
-    private final Map<String, PaperOrder> endedByClient = new HashMap<>();
     private final Set<String> clientIds = new LinkedHashSet<>();
     private final Ring<PaperExecution> executions = new Ring<>(EXECUTIONS);
     private final Ring<WalletEntry> walletRows = new Ring<>(WALLET_ROWS);
@@ -103,14 +101,7 @@ final class Account {
     }
 
     void addEnded(PaperOrder last) {
-        endedById.put(last.orderId(), last);
-        if (!last.clOrdId().isEmpty()) {
-            endedByClient.put(last.clOrdId(), last);
-        }
-        ended.add(last).ifPresent(gone -> {
-            endedById.remove(gone.orderId());
-            endedByClient.remove(gone.clOrdId());
-        });
+        ended.add(last);
     }
 
     Collection<LiveOrder> openOrders() {
@@ -125,12 +116,15 @@ final class Account {
         return Optional.ofNullable(openByClient.get(clOrdId));
     }
 
+    /** Asked for seldom, and mostly for one of the newest: gone through from there. */
     Optional<PaperOrder> ended(String orderId) {
-        return Optional.ofNullable(endedById.get(orderId));
+        return ended.newest(order -> order.orderId().equals(orderId));
     }
 
     Optional<PaperOrder> endedByClient(String clOrdId) {
-        return Optional.ofNullable(endedByClient.get(clOrdId));
+        return clOrdId.isEmpty()
+                ? Optional.empty()
+                : ended.newest(order -> order.clOrdId().equals(clOrdId));
     }
 
     List<PaperOrder> endedOrders() {

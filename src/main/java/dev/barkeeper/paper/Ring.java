@@ -3,6 +3,7 @@ package dev.barkeeper.paper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The newest rows, at most so many, oldest first. Grows as needed up to its bound. Not thread-safe. */
 final class Ring<T> {
@@ -14,15 +15,25 @@ final class Ring<T> {
         this.capacity = capacity;
     }
 
-    /** Adds a row; returns the one that had to go. */
-    Optional<T> add(T row) {
+    /** Adds a row, for which the oldest goes when there are too many. */
+    void add(T row) {
         if (rows.size() < capacity) {
             rows.add(row);
-            return Optional.empty();
+            return;
         }
-        T gone = rows.set(head, row);
+        rows.set(head, row);
         head = (head + 1) % capacity;
-        return Optional.of(gone);
+    }
+
+    /** The newest row that is like that. */
+    Optional<T> newest(Predicate<T> which) {
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            T row = get(i);
+            if (which.test(row)) {
+                return Optional.of(row);
+            }
+        }
+        return Optional.empty();
     }
 
     int size() {
