@@ -87,7 +87,9 @@ public final class Backtest {
      */
     public static RunResult run(Plan plan, LoopWatcher watcher) {
         try {
-            return new Backtest(plan, watcher).run();
+            Backtest backtest = new Backtest(plan, watcher);
+            // nobody else is there, so the venue's lock is taken once
+            return backtest.venue.withLock(backtest::run);
         } finally {
             plan.listing().prices().close();
         }

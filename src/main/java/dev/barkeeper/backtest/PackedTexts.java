@@ -15,13 +15,18 @@ final class PackedTexts {
     private static final int MOST_NUMBERED = 10_000;
     private static final int UUID_LENGTH = 36;
 
+    private static final int RECENT = 8;
+
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
-    private String lastText = "";
-    private long lastNumber;
+    /** The few objects asked for lately, mostly the very same again, with their numbers. */
+    private final String[] recent = new String[RECENT];
+
+    private final long[] recentNumbers = new long[RECENT];
+    private int nextRecent;
 
     PackedTexts() {
-        lastNumber = number("");
+        number("");
     }
 
     void add(String text, PackedLongs out) {
@@ -63,9 +68,10 @@ final class PackedTexts {
 
     /** A number above 0 that stands for the text; {@link #IN_FULL} when there are too many of them. */
     long number(String text) {
-        // mostly the very same object as the time before
-        if (text == lastText && lastNumber > 0) {
-            return lastNumber;
+        for (int i = 0; i < RECENT; i++) {
+            if (recent[i] == text) {
+                return recentNumbers[i];
+            }
         }
         Integer known = numbers.get(text);
         if (known == null && texts.size() == MOST_NUMBERED) {
@@ -76,8 +82,9 @@ final class PackedTexts {
             known = texts.size();
             numbers.put(text, known);
         }
-        lastText = text;
-        lastNumber = known;
+        recent[nextRecent] = text;
+        recentNumbers[nextRecent] = known;
+        nextRecent = (nextRecent + 1) % RECENT;
         return known;
     }
 
