@@ -75,12 +75,18 @@ final class BarsCheckCommand implements Callable<Integer> {
         }
     }
 
+    /** How much is missing, in words. */
+    static String missing(long minutes, long gaps) {
+        return minutes + (minutes == 1 ? " minute is" : " minutes are") + " missing in " + gaps
+                + (gaps == 1 ? " gap" : " gaps");
+    }
+
     private int verdict(long gaps, long minutes) {
         if (gaps == 0) {
             context.print("nothing is missing");
             return Main.DONE;
         }
-        throw new CommandFailure(minutes + " minutes are missing in " + gaps + " gaps, the first "
-                + Math.min(gaps, BarsSurvey.MOST_GAPS) + " are listed above");
+        String shown = gaps > BarsSurvey.MOST_GAPS ? "the first " + BarsSurvey.MOST_GAPS + " are" : "each is";
+        throw new CommandFailure(missing(minutes, gaps) + "; " + shown + " listed above");
     }
 }

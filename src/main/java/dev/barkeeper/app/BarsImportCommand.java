@@ -87,7 +87,7 @@ final class BarsImportCommand implements Callable<Integer> {
         }
         survey.gaps().forEach(gap -> context.err().println(gap));
         if (survey.gapCount() > 0) {
-            context.err().println(survey.missingMinutes() + " minutes are missing in " + survey.gapCount() + " gaps");
+            context.err().println(BarsCheckCommand.missing(survey.missingMinutes(), survey.gapCount()));
         }
     }
 

@@ -112,7 +112,7 @@ class DataCommandsTest {
         assertThat(refused.err()).contains("line 5", "nothing was stored");
         assertThat(run("bars", "check", "--instance", "0").err()).contains("no minute of XBTUSD is stored");
         assertThat(run("bars", "import", "holes.csv", "--instance", "0").err())
-                .contains("line 5: 2 minutes are missing", "2 minutes are missing in 1 gaps");
+                .contains("line 5: 2 minutes are missing", "2 minutes are missing in 1 gap");
         assertThat(run("bars", "check", "--instance", "0").exitCode()).isEqualTo(1);
     }
 
