@@ -221,6 +221,12 @@ class BacktestCommandTest {
         assertThat(run("--taker-fee", "7").err()).contains("not percent");
     }
 
+    @Test
+    void saysWhichKeysMeanNothing() {
+        assertThat(run("--set", "strategy.pace=3", "--no-files").out())
+                .contains("strategy.pace is ignored: momentum has no such key");
+    }
+
     private JsonNode figures() throws IOException {
         return new ObjectMapper()
                 .readTree(folder.resolve("out/report.json").toFile())

@@ -76,6 +76,7 @@ public final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Map<String, String> overrides = Overrides.parse(set);
         BotSettings settings = instance.settings(context, overrides);
+        settings.warnings().forEach(context::print);
         ContractSpec spec = costs.spec(context, settings.symbol());
         HeldPrices prices = history.read(context, settings);
         RunMaker maker =

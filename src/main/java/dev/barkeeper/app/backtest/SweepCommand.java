@@ -163,6 +163,7 @@ public final class SweepCommand implements Callable<Integer> {
         List<Map<String, String>> sets =
                 random == null ? ParameterSets.grid(axes) : ParameterSets.random(axes, random, seed);
         BotSettings settings = instance.settings(context, Overrides.parse(set));
+        settings.warnings().forEach(context::print);
         HeldPrices prices = history.read(context, settings);
         Map<Map<String, String>, RunMaker> makers = makers(sets, prices);
         int warmUp =
