@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,17 +79,29 @@ class NewcomerTest {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(50))
-                .until(() -> Files.readString(out).contains("dead, being restarted") || !demo.isAlive());
-        new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid())).start().waitFor();
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(50))
+                    .until(() -> Files.readString(out).contains("dead, being restarted") || !demo.isAlive());
+            new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid()))
+                    .start()
+                    .waitFor();
 
-        assertThat(demo.waitFor(40, TimeUnit.SECONDS)).as(Files.readString(out)).isTrue();
-        assertThat(demo.exitValue()).as(Files.readString(out)).isZero();
-        assertThat(ProcessHandle.allProcesses()
-                        .map(process -> process.info().commandLine().orElse(""))
-                        .filter(line -> line.contains(root.resolve("demo").toString())))
-                .isEmpty();
+            assertThat(demo.waitFor(40, TimeUnit.SECONDS))
+                    .as(Files.readString(out))
+                    .isTrue();
+            assertThat(demo.exitValue()).as(Files.readString(out)).isZero();
+            assertThat(processesOfTheDemonstration().map(ProcessHandle::pid)).isEmpty();
+        } finally {
+            demo.destroyForcibly().waitFor();
+            processesOfTheDemonstration().forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private Stream<ProcessHandle> processesOfTheDemonstration() {
+        String folderOfIts = root.resolve("demo").toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(folderOfIts));
     }
 
     @Test
