@@ -165,6 +165,13 @@ class BacktestCommandTest {
         assertThat(CommandRun.in(folder, sweep).exitCode()).isZero();
         assertThat(Files.readAllLines(file)).containsExactlyInAnyOrderElementsOf(lines);
         assertThat(Files.readString(folder.resolve("s/sweep.html"))).contains("<table>", "momentum.period");
+        String prices = Files.readString(folder.resolve("bars.csv"));
+        int lastPrice = prices.lastIndexOf(',');
+        Files.writeString(
+                folder.resolve("bars.csv"), prices.substring(0, lastPrice) + "1" + prices.substring(lastPrice));
+        assertThat(CommandRun.in(folder, sweep).err()).contains("another sweep's results");
+        Files.writeString(folder.resolve("bars.csv"), prices);
+        assertThat(CommandRun.in(folder, sweep).exitCode()).isZero();
         sweep[sweep.length - 1] = "bitmex.tradebot.decision.short.stop.delta=20,40";
         assertThat(CommandRun.in(folder, sweep).err()).contains("another sweep's results");
     }

@@ -101,6 +101,10 @@ final class RunMaker {
         return ShortPath.run(plan(from, to, Extremes.BY_DIRECTION), tape, lastMillis);
     }
 
+    Class<?> strategyClass() {
+        return strategy().getClass();
+    }
+
     String symbol() {
         return spec.symbol();
     }

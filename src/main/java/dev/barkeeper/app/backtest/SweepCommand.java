@@ -173,13 +173,19 @@ public final class SweepCommand implements Callable<Integer> {
                 : Span.walkForward(prices.size(), walkForward, warmUp);
         String what = String.join(
                 "; ",
-                history.name() + " of " + prices.size() + " bars",
-                settings.strategy() + " " + Parameters.shown(settings),
+                history.name() + " of " + prices.size() + " bars, " + Footing.of(prices),
+                settings.strategy() + " " + own(makers) + Parameters.shown(settings),
                 costs.toString(),
                 "seed " + seed,
                 "spans " + spans);
         SweepRunner runner = new SweepRunner(makers, costs.latency().isPresent() || whole);
         return new Work(settings, axes, sets, spans, runner, what);
+    }
+
+    /** Which code a strategy of one's own is of. */
+    private static String own(Map<Map<String, String>, RunMaker> makers) {
+        String code = Footing.ofOwn(makers.values().iterator().next().strategyClass());
+        return code.isEmpty() ? "" : code + " ";
     }
 
     /** Every set is checked before the first run. */
