@@ -88,6 +88,8 @@ final class InstrumentRows {
                 .whole("totalTurnover", state.turnover24hMinor())
                 .whole("turnover", state.turnover24hMinor())
                 .whole("turnover24h", state.turnover24hMinor())
+                .decimal("homeNotional24h", state.homeNotional24hE8())
+                .decimal("foreignNotional24h", state.foreignNotional24hE8())
                 .price("prevPrice24h", state.prevPrice24hE8())
                 .price("vwap", state.vwap24hE8())
                 .price("highPrice", state.high24hE8())
@@ -105,7 +107,8 @@ final class InstrumentRows {
         }
         row.price("bidPrice", state.bidE8());
         if (state.bidE8() > 0 && state.askE8() > 0) {
-            row.price("midPrice", (state.bidE8() + state.askE8()) / 2);
+            row.price("midPrice", (state.bidE8() + state.askE8()) / 2)
+                    .price("impactMidPrice", (state.bidE8() + state.askE8()) / 2);
         }
         row.price("askPrice", state.askE8())
                 .price("impactBidPrice", state.bidE8())

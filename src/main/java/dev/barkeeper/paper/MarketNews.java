@@ -20,7 +20,7 @@ final class MarketNews {
     private long toldTrades;
     private Quote toldQuote = new Quote("", 0, 0, 0, 0, 0);
     private Map<Long, BookLevel> toldBook = new LinkedHashMap<>();
-    private DayStats day = new DayStats(-1, 0, 0, 0, 0, 0, 0);
+    private DayStats day = new DayStats(-1, 0, 0, 0, 0, 0, 0, 0, 0);
 
     MarketNews(Floor floor, Market market) {
         this.floor = floor;
@@ -84,6 +84,8 @@ final class MarketNews {
                 market.math().value(openInterest, market.markE8()),
                 day.volume(),
                 day.turnoverMinor(),
+                day.homeNotionalE8(),
+                day.foreignNotionalE8(),
                 day.highE8(),
                 day.lowE8(),
                 day.vwapE8(),

@@ -28,6 +28,8 @@ public record MarketState(
         long openValueMinor,
         long volume24h,
         long turnover24hMinor,
+        long homeNotional24hE8,
+        long foreignNotional24hE8,
         long high24hE8,
         long low24hE8,
         long vwap24hE8,
