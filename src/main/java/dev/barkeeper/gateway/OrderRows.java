@@ -44,11 +44,19 @@ final class OrderRows {
         if (order.type().isTriggered()) {
             row.put("triggered", order.triggered() ? "StopOrderTriggered" : "");
         }
-        row.flag("workingIndicator", order.working())
+        row.flag("workingIndicator", isWorking(order))
                 .whole("leavesQty", order.leavesContracts())
                 .whole("cumQty", order.filledContracts())
                 .price("avgPx", order.averageE8())
                 .text("text", order.text());
+    }
+
+    /**
+     * Whether the venue would say that it works: from the moment it is accepted, or for a stop triggered, until it ends.
+     * So one row tells a new order whole, and no second one must follow that says nothing but that it rests now.
+     */
+    private static boolean isWorking(PaperOrder order) {
+        return !order.status().isTerminal() && (!order.type().isTriggered() || order.triggered());
     }
 
     static Row execution(PaperExecution execution, ContractSpec spec) {
