@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** The calls on one account's executions, positions, margins and wallets. Thread-safe. */
+/** The calls on one account's executions, positions, margins and keys. Thread-safe. */
 final class AccountRoutes {
-    private static final String DEFAULT_CURRENCY = "XBt";
-    private static final String ALL = "all";
+    private static final long DAY_MILLIS = 86_400_000;
     private static final BigDecimal MAX_LEVERAGE = BigDecimal.valueOf(100);
 
     private final PaperVenue venue;
@@ -40,9 +39,7 @@ final class AccountRoutes {
                 .order("POST /position/transferMargin", request -> unchanged(request, "amount"))
                 .read("GET /user", this::user)
                 .read("GET /user/margin", this::margin)
-                .read("GET /user/wallet", this::wallet)
-                .read("GET /user/walletHistory", this::walletHistory)
-                .read("GET /user/walletSummary", this::walletHistory)
+                .read("GET /user/executionHistory", this::executionsOfADay)
                 .read("GET /user/commission", request -> commission())
                 .read("GET /user/quoteFillRatio", request -> List.of())
                 .read("GET /user/tradingVolume", this::tradingVolume)
@@ -59,6 +56,24 @@ final class AccountRoutes {
                         execution -> query.wants(execution.symbol()) && kind.test(execution))
                 .stream()
                 .map(execution -> OrderRows.execution(execution, symbols.spec(execution.symbol()))));
+    }
+
+    /** What moved the balance in one symbol on the UTC day of {@code timestamp}. */
+    private List<Row> executionsOfADay(ApiRequest request) {
+        String symbol = knownSymbol(request);
+        long at = WireTime.parse(request.required("timestamp"))
+                .orElseThrow(() -> ApiError.badRequest("timestamp is invalid"));
+        long day = Math.floorDiv(at, DAY_MILLIS) * DAY_MILLIS;
+        Window window = Window.between(day, day + DAY_MILLIS - 1, Integer.MAX_VALUE);
+        return venue
+                .executions(
+                        request.account(),
+                        window,
+                        execution -> execution.symbol().equals(symbol)
+                                && execution.type().isBalanceAffecting())
+                .stream()
+                .map(execution -> OrderRows.execution(execution, symbols.spec(symbol)))
+                .toList();
     }
 
     private List<Row> positions(ApiRequest request) {
@@ -118,32 +133,7 @@ final class AccountRoutes {
 
     private Object margin(ApiRequest request) {
         List<Row> rows = AccountRows.margins(venue.margins(request.account())).toList();
-        return ofCurrency(request, rows);
-    }
-
-    private Object wallet(ApiRequest request) {
-        List<Row> rows = AccountRows.wallets(venue.wallets(request.account())).toList();
-        return ofCurrency(request, rows);
-    }
-
-    private Object ofCurrency(ApiRequest request, List<Row> rows) {
-        String currency = request.params().text("currency").orElse(DEFAULT_CURRENCY);
-        if (currency.equals(ALL)) {
-            return rows;
-        }
-        return rows.stream()
-                .filter(row -> row.string("currency").equals(currency))
-                .findFirst()
-                .orElseThrow(() -> ApiError.badRequest("currency is invalid"));
-    }
-
-    private List<Row> walletHistory(ApiRequest request) {
-        String currency = request.params().text("currency").orElse(DEFAULT_CURRENCY);
-        TableQuery query = TableQuery.of(request.params(), Table.TRANSACT, TableQuery.MAX_TRANSACTIONS, true, symbols);
-        Window everything = new Window(query.startMillis(), query.endMillis(), 0, Integer.MAX_VALUE, query.reverse());
-        return query.page(venue.walletHistory(request.account(), everything).stream()
-                .filter(entry -> currency.equals(ALL) || entry.currency().equals(currency))
-                .map(AccountRows::transaction));
+        return WalletRoutes.ofCurrency(request, rows);
     }
 
     private Row commission() {

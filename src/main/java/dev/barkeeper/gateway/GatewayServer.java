@@ -59,6 +59,7 @@ public final class GatewayServer implements AutoCloseable {
         Routes routes = new Routes();
         orders.addTo(routes);
         new AccountRoutes(venue, symbols, keys).addTo(routes);
+        new WalletRoutes(venue, symbols).addTo(routes);
         new MarketRoutes(venue, symbols).addTo(routes);
         new InstrumentRoutes(venue, symbols).addTo(routes);
         new InfoRoutes(venue).addTo(routes);
@@ -104,7 +105,10 @@ public final class GatewayServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MILLIS);
         threads.setName("gateway");
         config.jetty.threadPool = threads;
-        config.jetty.modifyServletContextHandler(handler -> handler.addServlet(new ServletHolder(realtime), REALTIME));
+        config.jetty.modifyServletContextHandler(handler -> {
+            handler.addServlet(new ServletHolder(realtime), REALTIME);
+            handler.setErrorHandler(new ErrorBody());
+        });
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.http.maxRequestSize = MAX_REQUEST_BYTES;

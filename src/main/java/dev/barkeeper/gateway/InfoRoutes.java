@@ -16,13 +16,20 @@ final class InfoRoutes {
             "insurance",
             "settlement",
             "liquidation",
-            "stats",
             "stats/history",
             "stats/historyUSD",
             "leaderboard",
             "wallet/networks");
-    private static final List<String> EMPTY_PERSONAL =
-            List.of("globalNotification", "user/executionHistory", "user/depositAddress", "user/staking", "address");
+    private static final List<String> EMPTY_PERSONAL = List.of(
+            "globalNotification",
+            "user/getWalletTransferAccounts",
+            "user/quoteValueRatio",
+            "user/staking",
+            "user/staking/instruments",
+            "user/staking/tiers",
+            "user/unstakingRequests",
+            "userAffiliates",
+            "address");
 
     private final PaperVenue venue;
 
@@ -33,7 +40,8 @@ final class InfoRoutes {
     void addTo(Routes routes) {
         EMPTY_TABLES.forEach(name -> routes.open("GET /" + name, request -> List.of()));
         EMPTY_PERSONAL.forEach(name -> routes.read("GET /" + name, request -> List.of()));
-        routes.open("GET /schema", InfoRoutes::schema)
+        routes.read("GET /userEvent", request -> new Row().put("userEvents", List.of()))
+                .open("GET /schema", InfoRoutes::schema)
                 .open("GET /schema/websocketHelp", request -> websocketHelp())
                 .open("GET /wallet/assets", request -> assets())
                 .open(

@@ -232,6 +232,11 @@ class RestTest {
                 "/user/wallet",
                 "/user/tradingVolume",
                 "/user/quoteFillRatio",
+                "/user/quoteValueRatio",
+                "/user/unstakingRequests",
+                "/userAffiliates",
+                "/userEvent",
+                "/user/getWalletTransferAccounts",
                 "/globalNotification"
             })
     void answersTheRarelyUsedCalls(String path) throws IOException {
