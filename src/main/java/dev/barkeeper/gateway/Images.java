@@ -40,6 +40,10 @@ final class Images {
                 each(spec -> venue.quotes(spec.symbol(), LAST).stream().map(MarketRows::quote));
             case TRADE ->
                 each(spec -> venue.trades(spec.symbol(), LAST).stream().map(MarketRows::trade));
+            case QUOTE_BIN_1M -> quoteBins(BinSize.MINUTE);
+            case QUOTE_BIN_5M -> quoteBins(BinSize.FIVE_MINUTES);
+            case QUOTE_BIN_1H -> quoteBins(BinSize.HOUR);
+            case QUOTE_BIN_1D -> quoteBins(BinSize.DAY);
             case TRADE_BIN_1M -> bins(BinSize.MINUTE);
             case TRADE_BIN_5M -> bins(BinSize.FIVE_MINUTES);
             case TRADE_BIN_1H -> bins(BinSize.HOUR);
@@ -51,7 +55,8 @@ final class Images {
             case POSITION -> positions(account);
             case MARGIN -> AccountRows.margins(venue.margins(account));
             case WALLET -> AccountRows.wallets(venue.wallets(account));
-            case EXECUTION, TRANSACT, LIQUIDATION, SETTLEMENT, INSURANCE, ANNOUNCEMENT, API_KEY -> Stream.empty();
+            case EXECUTION, TRANSACT, AFFILIATE, LIQUIDATION, SETTLEMENT, INSURANCE, ANNOUNCEMENT, API_KEY ->
+                Stream.empty();
         };
     }
 
@@ -71,6 +76,18 @@ final class Images {
     private Stream<Row> bins(BinSize size) {
         return each(
                 spec -> venue.bars(spec.symbol(), size, LAST, false).stream().map(MarketRows::bin));
+    }
+
+    private Stream<Row> quoteBins(BinSize size) {
+        return each(spec -> venue.bars(spec.symbol(), size, LAST, false).stream()
+                .flatMap(bar -> quoteBin(bar.symbol(), bar.closeMillis())));
+    }
+
+    /** The last quote before the end of a bin, stamped with that end; none when there was no quote yet. */
+    Stream<Row> quoteBin(String symbol, long endMillis) {
+        Window lastBefore = new Window(Long.MIN_VALUE, endMillis - 1, 0, 1, true);
+        return venue.quotes(symbol, lastBefore).stream()
+                .map(quote -> MarketRows.quote(quote).put("timestamp", WireTime.text(endMillis)));
     }
 
     private Stream<Row> each(Function<ContractSpec, Stream<Row>> rows) {

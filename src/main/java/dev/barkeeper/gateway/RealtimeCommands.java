@@ -248,8 +248,9 @@ final class RealtimeCommands {
             case ORDER_BOOK_L2, ORDER_BOOK_L2_25, ORDER_BOOK_10 -> wanted.add(VenueTopic.BOOK);
             case QUOTE -> wanted.add(VenueTopic.QUOTE);
             case TRADE -> wanted.add(VenueTopic.TRADE);
-            case TRADE_BIN_1M -> wanted.add(VenueTopic.BAR);
-            case TRADE_BIN_5M, TRADE_BIN_1H, TRADE_BIN_1D -> wanted.add(VenueTopic.BIN);
+            case TRADE_BIN_1M, QUOTE_BIN_1M -> wanted.add(VenueTopic.BAR);
+            case TRADE_BIN_5M, TRADE_BIN_1H, TRADE_BIN_1D, QUOTE_BIN_5M, QUOTE_BIN_1H, QUOTE_BIN_1D ->
+                wanted.add(VenueTopic.BIN);
             case POSITION, MARGIN -> wanted.add(VenueTopic.MARK);
             case FUNDING -> wanted.add(VenueTopic.FUNDING);
             default -> {

@@ -32,6 +32,7 @@ final class RealtimeHub implements VenueListener {
     private static final Set<String> INSTRUMENT_ALWAYS = Set.of("symbol", "timestamp");
 
     private final Symbols symbols;
+    private final Images images;
     private final Broadcast broadcast;
     private final BookTables books;
     private final ShadowTable orders = new ShadowTable(Table.ORDER, ORDER_ALWAYS);
@@ -42,6 +43,7 @@ final class RealtimeHub implements VenueListener {
 
     RealtimeHub(PaperVenue venue, Symbols symbols, Images images, Broadcast broadcast) {
         this.symbols = symbols;
+        this.images = images;
         this.broadcast = broadcast;
         this.books = new BookTables(venue, images, broadcast);
         for (long account : venue.accounts()) {
@@ -157,6 +159,22 @@ final class RealtimeHub implements VenueListener {
             case DAY -> Table.TRADE_BIN_1D;
         };
         broadcast.send(table, "insert", 0, bar.symbol(), List.of(MarketRows.bin(bar)));
+        quoteBin(size, bar);
+    }
+
+    private void quoteBin(BinSize size, Bar bar) {
+        Table table = switch (size) {
+            case MINUTE -> Table.QUOTE_BIN_1M;
+            case FIVE_MINUTES -> Table.QUOTE_BIN_5M;
+            case HOUR -> Table.QUOTE_BIN_1H;
+            case DAY -> Table.QUOTE_BIN_1D;
+        };
+        if (broadcast.isWanted(table, 0, bar.symbol())) {
+            List<Row> rows = images.quoteBin(bar.symbol(), bar.closeMillis()).toList();
+            if (!rows.isEmpty()) {
+                broadcast.send(table, "insert", 0, bar.symbol(), rows);
+            }
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The dialect's tables: name, key columns and every column with its wire type. */
 enum Table {
@@ -14,6 +15,10 @@ enum Table {
     ORDER_BOOK_L2_25("orderBookL2_25", Columns.BOOK, false, "symbol", "id", "side"),
     ORDER_BOOK_10("orderBook10", "symbol:symbol bids:string asks:string timestamp:timestamp", false, "symbol"),
     QUOTE("quote", Columns.QUOTE, false),
+    QUOTE_BIN_1M("quoteBin1m", Columns.QUOTE, false),
+    QUOTE_BIN_5M("quoteBin5m", Columns.QUOTE, false),
+    QUOTE_BIN_1H("quoteBin1h", Columns.QUOTE, false),
+    QUOTE_BIN_1D("quoteBin1d", Columns.QUOTE, false),
     TRADE("trade", Columns.TRADE, false),
     TRADE_BIN_1M("tradeBin1m", Columns.BIN, false),
     TRADE_BIN_5M("tradeBin5m", Columns.BIN, false),
@@ -30,6 +35,13 @@ enum Table {
     MARGIN("margin", Columns.MARGIN, true, "account", "currency"),
     WALLET("wallet", Columns.WALLET, true, "account", "currency"),
     TRANSACT("transact", Columns.TRANSACT, true, "transactID"),
+    AFFILIATE(
+            "affiliate",
+            "account:long currency:symbol prevPayout:long prevComm:long execComm:long payoutPcnt:float"
+                    + " timestamp:timestamp",
+            true,
+            "account",
+            "currency"),
     API_KEY(
             "apiKey",
             "id:string secret:string name:string nonce:long cidr:string permissions:string enabled:boolean"
@@ -70,7 +82,8 @@ enum Table {
 
     /** Whether a subscription may name a symbol. */
     boolean isBySymbol() {
-        return this != MARGIN && this != WALLET && this != TRANSACT && this != INSURANCE && this != ANNOUNCEMENT;
+        return !Set.of(MARGIN, WALLET, TRANSACT, AFFILIATE, INSURANCE, ANNOUNCEMENT)
+                .contains(this);
     }
 
     /** Whether it is a topic of the socket. */

@@ -39,6 +39,8 @@ class RealtimeTest {
         "orderBookL2_25:XBTUSD,50",
         "orderBook10:XBTUSD,1",
         "quote:XBTUSD,1",
+        "quoteBin1m:XBTUSD,1",
+        "affiliate,0",
         "trade:XBTUSD,1",
         "trade,2",
         "tradeBin1m:XBTUSD,1",
