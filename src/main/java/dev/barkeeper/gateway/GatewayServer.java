@@ -5,6 +5,7 @@ import dev.barkeeper.paper.PaperVenue;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
+import io.javalin.router.EndpointNotFound;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,7 @@ public final class GatewayServer implements AutoCloseable {
         for (HandlerType verb : List.of(HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.DELETE)) {
             config.routes.addHttpHandler(verb, RestDoor.ROOT + "/*", door::handle);
         }
+        config.routes.exception(EndpointNotFound.class, (nowhere, ctx) -> RestDoor.refuse(ctx, ApiError.notFound()));
         if (settings.control()) {
             control.addTo(config.routes);
         }

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Every REST request's way in and out: signature, limits, faults, rights, the call, the answer. Thread-safe. */
 final class RestDoor {
     static final String ROOT = "/api/v1";
+    private static final String JSON = "application/json; charset=utf-8";
     private static final Logger LOG = LoggerFactory.getLogger(RestDoor.class);
     private static final long ATTEMPTS_AND_LEGS = 10_000;
     private static final long ATTEMPTS = 1_000;
@@ -46,14 +47,14 @@ final class RestDoor {
     }
 
     void handle(Context ctx) {
-        ctx.contentType("application/json; charset=utf-8");
+        ctx.contentType(JSON);
         ctx.header(
                 "Date",
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(wall.instant().atOffset(ZoneOffset.UTC)));
         try {
             write(ctx, 200, answer(ctx));
         } catch (ApiError e) {
-            write(ctx, e.status(), e.body());
+            refuse(ctx, e);
         } catch (FaultActs.Strike strike) {
             acts.perform(strike, ctx);
         } catch (RuntimeException e) {
@@ -63,6 +64,12 @@ final class RestDoor {
                     500,
                     ApiError.http(500, "Internal error: see the exchange's log").body());
         }
+    }
+
+    /** Answers with a refusal, also where no call is: newer paths of the venue, other verbs. */
+    static void refuse(Context ctx, ApiError error) {
+        ctx.contentType(JSON);
+        write(ctx, error.status(), error.body());
     }
 
     private static void write(Context ctx, int status, Object body) {

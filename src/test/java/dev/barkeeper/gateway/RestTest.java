@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -241,6 +243,21 @@ class RestTest {
             })
     void answersTheRarelyUsedCalls(String path) throws IOException {
         exchange.call("GET", path, "").expect(200).json();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/api/v2/order", "PATCH,/api/v1/order", "GET,/api/explorer/swagger.json", "GET,/"})
+    void answersInTheDialectWhereNoCallIs(String verb, String path) throws IOException {
+        Request request = new Request.Builder()
+                .url(exchange.server.restUrl().replace(RestDoor.ROOT, "") + path)
+                .method(verb, verb.equals("GET") ? null : RequestBody.create(new byte[0]))
+                .build();
+        try (Response response = exchange.http.newCall(request).execute()) {
+            assertThat(response.code()).isEqualTo(404);
+            assertThat(response.header("content-type")).startsWith("application/json");
+            assertThat(response.body().string())
+                    .isEqualTo("{\"error\":{\"message\":\"Not Found\",\"name\":\"HTTPError\"}}");
+        }
     }
 
     @Test
