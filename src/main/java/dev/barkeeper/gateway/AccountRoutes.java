@@ -20,11 +20,13 @@ final class AccountRoutes {
     private final PaperVenue venue;
     private final Symbols symbols;
     private final ApiKeys keys;
+    private final Notionals notionals;
 
     AccountRoutes(PaperVenue venue, Symbols symbols, ApiKeys keys) {
         this.venue = venue;
         this.symbols = symbols;
         this.keys = keys;
+        this.notionals = new Notionals(venue, symbols);
     }
 
     void addTo(Routes routes) {
@@ -85,7 +87,7 @@ final class AccountRoutes {
     }
 
     private Row row(PaperPosition position) {
-        return AccountRows.position(position, symbols.spec(position.symbol()));
+        return notionals.position(position);
     }
 
     private Row leverage(ApiRequest request) {

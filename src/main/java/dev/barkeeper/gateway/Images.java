@@ -16,11 +16,13 @@ final class Images {
     private final PaperVenue venue;
     private final Symbols symbols;
     private final InstrumentRoutes instruments;
+    private final Notionals notionals;
 
     Images(PaperVenue venue, Symbols symbols) {
         this.venue = venue;
         this.symbols = symbols;
         this.instruments = new InstrumentRoutes(venue, symbols);
+        this.notionals = new Notionals(venue, symbols);
     }
 
     /** @param account 0 for a public table */
@@ -61,8 +63,7 @@ final class Images {
     }
 
     Stream<Row> positions(long account) {
-        return venue.positions(account).stream()
-                .map(position -> AccountRows.position(position, symbols.spec(position.symbol())));
+        return venue.positions(account).stream().map(notionals::position);
     }
 
     Row top(String symbol) {

@@ -14,10 +14,12 @@ import java.util.function.ToLongFunction;
 final class InstrumentRoutes {
     private final PaperVenue venue;
     private final Symbols symbols;
+    private final Notionals notionals;
 
     InstrumentRoutes(PaperVenue venue, Symbols symbols) {
         this.venue = venue;
         this.symbols = symbols;
+        this.notionals = new Notionals(venue, symbols);
     }
 
     void addTo(Routes routes) {
@@ -40,7 +42,7 @@ final class InstrumentRoutes {
 
     /** One row per contract. */
     List<Row> contracts() {
-        return states().stream().map(InstrumentRows::instrument).toList();
+        return states().stream().map(notionals::instrument).toList();
     }
 
     /** One row per index. */

@@ -33,6 +33,7 @@ final class RealtimeHub implements VenueListener {
 
     private final Symbols symbols;
     private final Images images;
+    private final Notionals notionals;
     private final Broadcast broadcast;
     private final BookTables books;
     private final ShadowTable orders = new ShadowTable(Table.ORDER, ORDER_ALWAYS);
@@ -44,6 +45,7 @@ final class RealtimeHub implements VenueListener {
     RealtimeHub(PaperVenue venue, Symbols symbols, Images images, Broadcast broadcast) {
         this.symbols = symbols;
         this.images = images;
+        this.notionals = new Notionals(venue, symbols);
         this.broadcast = broadcast;
         this.books = new BookTables(venue, images, broadcast);
         for (long account : venue.accounts()) {
@@ -106,7 +108,7 @@ final class RealtimeHub implements VenueListener {
 
     @Override
     public void onPosition(PaperPosition position) {
-        Row row = AccountRows.position(position, symbols.spec(position.symbol()));
+        Row row = notionals.position(position);
         update(positions, Table.POSITION, position.account(), position.symbol(), row);
     }
 
@@ -179,7 +181,7 @@ final class RealtimeHub implements VenueListener {
 
     @Override
     public void onInstrument(MarketState state) {
-        updateInstrument(InstrumentRows.instrument(state));
+        updateInstrument(notionals.instrument(state));
         updateInstrument(InstrumentRows.index(state));
     }
 
