@@ -84,13 +84,10 @@ class LauncherTest {
 
     @Test
     void buildsWhenTheJarIsMissingOrOlderThanASourceAndNotElse() throws Exception {
-        Ended first = launch("status");
-        Ended second = launch("status");
-        Files.writeString(root.resolve("src/main/java/New.java"), "class New {}");
-        Files.setLastModifiedTime(
-                root.resolve("src/main/java/New.java"),
-                FileTime.from(Instant.now().plusSeconds(2)));
-        Ended third = launch("status");
+        Ended first = launch("check");
+        Ended second = launch("check");
+        changeASource();
+        Ended third = launch("check");
 
         assertThat(first.exitCode()).isZero();
         assertThat(first.err()).isEqualTo("barkeeper: building, this takes a moment ...\n");
@@ -98,6 +95,35 @@ class LauncherTest {
         assertThat(second.err()).isEmpty();
         assertThat(third.err()).contains("building");
         assertThat(builds()).hasSize(2).allMatch(line -> line.endsWith("package"));
+    }
+
+    @Test
+    void whoWantsOutOrToLookIsNotHeldUpByABuild() throws Exception {
+        launch("status");
+        changeASource();
+        for (String command : List.of("stop", "flatten", "pause", "resume", "status")) {
+            Ended ended = launch(command, "--instance", "0");
+            assertThat(ended.exitCode()).isZero();
+            assertThat(ended.err()).isEmpty();
+        }
+        assertThat(builds()).hasSize(1);
+    }
+
+    @Test
+    void aBotIsBroughtBackWithWhatWasBuiltBeforeWhenABuildFails() throws Exception {
+        launch("status");
+        changeASource();
+        Files.writeString(root.resolve("broken"), "");
+
+        for (String command : List.of("run", "watchdog")) {
+            Ended ended = launch(command);
+            assertThat(ended.exitCode()).isZero();
+            assertThat(ended.out()).contains("dev.barkeeper.app.Main");
+            assertThat(ended.err())
+                    .contains("[ERROR] it does not compile", "warning: the build failed", "going on with the jar");
+        }
+        assertThat(launch("start", "0").exitCode()).isEqualTo(1);
+        assertThat(root.resolve("target/.build.lock")).doesNotExist();
     }
 
     @Test
@@ -144,6 +170,11 @@ class LauncherTest {
 
         assertThat(skipped.exitCode()).isZero();
         assertThat(skipped.out()).contains("dev.barkeeper.app.Main");
+    }
+
+    private void changeASource() throws IOException {
+        Path source = Files.writeString(root.resolve("src/main/java/New.java"), "class New {}");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(2)));
     }
 
     private Path jdk(String name, String version) throws IOException {

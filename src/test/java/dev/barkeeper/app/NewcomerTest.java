@@ -3,9 +3,11 @@ package dev.barkeeper.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -178,6 +180,17 @@ class NewcomerTest {
                 "Backtest of bot0: Crossing on XBTUSD",
                 "strategy.period=20",
                 "warm-up            20 bars");
+        Path compiled = root.resolve("target/strategies.jar");
+        try (InputStream asABotHasIt = Files.newInputStream(compiled)) {
+            Object before =
+                    Files.readAttributes(compiled, BasicFileAttributes.class).fileKey();
+            Files.writeString(strategies.resolve("Other.java"), "class Other {}");
+            assertSays(barkeeper(backtest), "Crossing on XBTUSD");
+            assertThat(Files.readAttributes(compiled, BasicFileAttributes.class).fileKey())
+                    .as("a bot that runs goes on with the file it has open")
+                    .isNotEqualTo(before);
+            assertThat(asABotHasIt.read()).isEqualTo('P');
+        }
         Files.writeString(strategies.resolve("Half.java"), "public class Half {");
         Ended refused = barkeeper(backtest);
         assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(1);

@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -55,28 +56,30 @@ final class Footing {
             return "";
         }
         try {
-            MessageDigest digest = sha256();
             Path place = Path.of(source.getLocation().toURI());
-            for (Path file : files(place)) {
-                digest.update(place.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
-                digest.update(Files.readAllBytes(file));
+            if (Files.isDirectory(place)) {
+                return ofClasses(place);
             }
-            return letters(digest);
+            try (FileSystem jar = FileSystems.newFileSystem(place)) {
+                return ofClasses(jar.getPath("/"));
+            }
         } catch (IOException | URISyntaxException e) {
             throw new CommandFailure(
                     "the code of " + strategy.getName() + " at " + source.getLocation() + " cannot be read: " + e, e);
         }
     }
 
-    private static List<Path> files(Path place) throws IOException {
-        if (!Files.isDirectory(place)) {
-            return List.of(place);
-        }
+    private static String ofClasses(Path place) throws IOException {
+        MessageDigest digest = sha256();
         try (Stream<Path> all = Files.walk(place)) {
-            return all.filter(file -> file.toString().endsWith(".class"))
+            for (Path file : all.filter(any -> any.toString().endsWith(".class"))
                     .sorted()
-                    .toList();
+                    .toList()) {
+                digest.update(place.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+                digest.update(Files.readAllBytes(file));
+            }
         }
+        return letters(digest);
     }
 
     private static String letters(MessageDigest digest) {

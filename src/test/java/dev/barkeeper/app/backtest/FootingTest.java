@@ -8,8 +8,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +27,23 @@ class FootingTest {
     }
 
     @Test
+    void aJarOfTheSameClassesIsTheSame() throws Exception {
+        String inFolder = footing("a", "class Helper { int period() { return 5; } }");
+        Path jar = folder.resolve("own.jar");
+        run(
+                "jar",
+                "--create",
+                "--file",
+                jar.toString(),
+                "-C",
+                folder.resolve("a").toString(),
+                ".");
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
+            assertThat(Footing.ofOwn(loader.loadClass("Own"))).isEqualTo(inFolder);
+        }
+    }
+
+    @Test
     void whatIsShippedHasNone() {
         assertThat(Footing.ofOwn(Momentum.class)).isEmpty();
     }
@@ -35,14 +52,17 @@ class FootingTest {
         Path classes = Files.createDirectories(folder.resolve(name));
         Path own = Files.writeString(folder.resolve("Own.java"), "public class Own { Helper helper = new Helper(); }");
         Path other = Files.writeString(folder.resolve("Helper.java"), helper);
-        assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "-d", classes.toString(), own.toString(), other.toString()))
-                .isZero();
+        run("javac", "-d", classes.toString(), own.toString(), other.toString());
         try (Stream<Path> made = Files.list(classes);
                 URLClassLoader loader =
                         new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
             assertThat(made).hasSize(2);
             return Footing.ofOwn(loader.loadClass("Own"));
         }
+    }
+
+    private static void run(String tool, String... arguments) {
+        assertThat(ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments))
+                .isZero();
     }
 }
