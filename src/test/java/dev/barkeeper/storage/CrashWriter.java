@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process of its own that commits until it is killed, and prints each sequence once it is committed, with {@code compact}
- * while its file is compacted; or one that commits only while it exits.
+ * A process of its own that says what the database has, commits on from there until it is killed, and prints each sequence
+ * once it is committed, with {@code compact} while its file is compacted; or one that commits only while it exits.
  */
 final class CrashWriter {
     static final int COMMITS_AT_EXIT = 60;
@@ -20,10 +20,13 @@ final class CrashWriter {
     private CrashWriter() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        Database database = Database.open(DatabaseSettings.ofFile(arguments[0]));
+        DatabaseSettings settings = DatabaseSettings.ofFile(arguments[0]);
+        H2LockFile.removeIfOwnerIsGone(settings);
+        Database database = Database.open(settings);
         Lease lease = Lease.acquire(database, Rows.KEY);
-        BotStore store = RecentCommits.over(
-                new SqlBotStore(database, Rows.KEY, lease), Path.of(arguments[0] + "-recent"), lease.fence());
+        BotStore bare = new SqlBotStore(database, Rows.KEY, lease);
+        System.out.println("found " + bare.load().nextSequence());
+        BotStore store = RecentCommits.over(bare, Path.of(arguments[0] + "-recent"), lease.fence());
         if (arguments.length > 1 && arguments[1].equals("compact")) {
             startCompacting(database);
         } else if (arguments.length > 1) {
@@ -32,7 +35,7 @@ final class CrashWriter {
             System.out.println("ready");
             new CountDownLatch(1).await();
         }
-        for (int minute = 0; ; minute++) {
+        for (int minute = (int) (store.load().nextSequence() / 2); ; minute++) {
             store.commit(Rows.full(minute, 1 + minute * 2L));
             System.out.println(2 + minute * 2L);
             System.out.flush();
@@ -48,7 +51,8 @@ final class CrashWriter {
         Thread compacting = new Thread(() -> {
             while (true) {
                 try {
-                    database.jdbi().useHandle(handle -> H2Compaction.compact(handle.getConnection()));
+                    database.jdbi()
+                            .useHandle(handle -> H2Compaction.compact(handle.getConnection()));
                 } catch (SQLException e) {
                     throw new IllegalStateException("compaction failed", e);
                 }
