@@ -47,12 +47,11 @@ final class CrashWriter {
 
     /** In a second what takes a bot minutes. */
     private static void startCompacting(Database database) {
-        database.jdbi().useHandle(handle -> handle.execute("set retention_time " + COMPACTED_EVERY_MILLIS));
         Thread compacting = new Thread(() -> {
             while (true) {
                 try {
                     database.jdbi()
-                            .useHandle(handle -> H2Compaction.compact(handle.getConnection()));
+                            .useHandle(handle -> H2Compaction.compact(handle.getConnection(), COMPACTED_EVERY_MILLIS));
                 } catch (SQLException e) {
                     throw new IllegalStateException("compaction failed", e);
                 }

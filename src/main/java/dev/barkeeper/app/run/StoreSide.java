@@ -40,7 +40,8 @@ final class StoreSide implements AutoCloseable {
             H2LockFile.removeIfOwnerIsGone(place);
             Database database =
                     teardown.add(patience.until("database", () -> Database.open(place), StoreSide::isFinal));
-            teardown.add(H2Compaction.start(database));
+            teardown.add(
+                    H2Compaction.start(database, settings.venue().clockSpeed().factor()));
             Lease lease =
                     teardown.add(patience.until("database", () -> Lease.acquire(database, key), StoreSide::isFinal));
             SpooledBotStore store = teardown.add(new SpooledBotStore(
