@@ -130,6 +130,17 @@ final class Spool implements AutoCloseable {
         }
     }
 
+    /** The last line's fencing number, 0 when there is none. */
+    long newestFence() {
+        long[] newest = {0};
+        try {
+            read(endOfLines(size - 1), size, line -> newest[0] = line.fence());
+        } catch (IOException e) {
+            throw failed("cannot be read", e);
+        }
+        return newest[0];
+    }
+
     private static byte[] lineOf(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next != '\n' && next >= 0; next = in.read()) {

@@ -254,21 +254,34 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
 
     /** What an earlier run left. */
     private static final class Leftover {
+        private static final Commit NOTHING = new Commit(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+
         /**
          * Brings it in. Where another process has held the bot since, only its facts (fills, payments, bars) count, the rest
          * would overwrite newer rows; the file is kept aside.
          */
         static void bringIn(Spool spool, BotStore store, long fence) {
-            boolean[] superseded = {false};
-            spool.read(0, spool.size(), line -> {
-                boolean outdated = line.fence() + 1 < fence;
-                superseded[0] |= outdated;
-                store.commit(outdated ? factsOf(line.commit()) : line.commit());
-            });
-            if (superseded[0]) {
+            long end = spool.size();
+            long newest = spool.newestFence();
+            boolean superseded = newest + 1 < fence;
+            if (newest + 1 == fence) {
+                claim(spool, fence);
+            }
+            spool.read(0, end, line -> store.commit(superseded ? factsOf(line.commit()) : line.commit()));
+            if (superseded) {
                 keepAside(spool.file());
             }
             spool.clear();
+        }
+
+        /** Should this start end before all is in, the next one sees by an empty line that nobody else came between. */
+        private static void claim(Spool spool, long fence) {
+            try {
+                spool.append(new Spool.Line(fence, NOTHING));
+            } catch (UncheckedIOException | IllegalStateException e) {
+                LOG.warn("event=spool.not_claimed cause=\"{}\" next=\"brought in all the same\"", e.getMessage());
+            }
         }
 
         private static Commit factsOf(Commit commit) {

@@ -381,6 +381,43 @@ class SpooledBotStoreTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void aStartThatTheDatabaseFailsLeavesWhatWasSecuredToTheNextOne() throws IOException {
+        try (MariaDbServer server = MariaDbServer.startOrSkip();
+                Database real = Database.open(server.createDatabase())) {
+            try (Lease lease = Lease.acquire(real, Rows.KEY);
+                    SpooledBotStore killed = over(real, lease)) {
+                killed.load();
+                killed.secure(Rows.full(0, 1));
+            }
+            try (Lease lease = Lease.acquire(real, Rows.KEY);
+                    SpooledBotStore failing = over(real, lease)) {
+                signal(server, "STOP");
+                assertThatThrownBy(failing::load).isInstanceOf(StoreUnavailableException.class);
+                signal(server, "CONT");
+            }
+            try (Lease lease = Lease.acquire(real, Rows.KEY);
+                    SpooledBotStore store = over(real, lease)) {
+                SavedState saved = store.load();
+                assertThat(saved.ownContracts()).isEqualTo(100);
+                assertThat(saved.state()).isEqualTo(Rows.state(0));
+                assertThat(saved.tickets()).isNotEmpty();
+                assertThat(saved.nextSequence()).isEqualTo(3);
+            }
+        }
+    }
+
+    private SpooledBotStore over(Database real, Lease lease) {
+        return new SpooledBotStore(
+                new SqlBotStore(real, Rows.KEY, lease),
+                file(),
+                lease.fence(),
+                lease::isCertain,
+                real::isReachable,
+                heard::add);
+    }
+
     private static void signal(MariaDbServer server, String name) throws IOException {
         new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
                 .start()
