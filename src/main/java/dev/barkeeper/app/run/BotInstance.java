@@ -211,7 +211,7 @@ public final class BotInstance implements AutoCloseable {
                     settings, clock, around.patience(), around.measured().wire()));
             BotRules rules = Conversions.rules(settings, venue.account(), venue.instrument());
             StoreSide store = teardown.add(openStore(rules.key()));
-            SavedState saved = store.botStore().load();
+            SavedState saved = store.load(around.patience());
             long startMillis = clock.nowMillis();
             TradingBot bot = new TradingBot(rules, strategy, store.barStore(), saved, startMillis);
             StepTimers timers = teardown.add(

@@ -3,6 +3,7 @@ package dev.barkeeper.app.run;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.journal.BotStore;
+import dev.barkeeper.journal.SavedState;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.BotKey;
 import dev.barkeeper.storage.Database;
@@ -70,6 +71,11 @@ final class StoreSide implements AutoCloseable {
     static StoreSide inMemory(BotKey key) {
         MemoryBarStore bars = new MemoryBarStore();
         return new StoreSide(new Teardown(), new MemoryBotStore(key, bars), bars);
+    }
+
+    /** What the bot left; waits while the database does not take what an earlier run could not bring in. */
+    SavedState load(Patience patience) {
+        return patience.until("database", botStore::load, StoreSide::isFinal);
     }
 
     BotStore botStore() {

@@ -6,6 +6,9 @@ import dev.barkeeper.storage.DatabaseSettings;
 import dev.barkeeper.storage.MariaDbServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +70,37 @@ class DatabaseOutageTest {
             }
             venue.assertBooksAreRight();
             venue.assertNoBarIsMissing("timestamp_dt from decisions", "timestamp_dt from tradeBin1m");
+        }
+    }
+
+    @Test
+    void aStartWaitsUntilTheDatabaseTakesWhatTheLastRunLeft() throws Exception {
+        try (MariaDbServer server = MariaDbServer.startOrSkip();
+                TestVenue venue = new TestVenue(folder)) {
+            DatabaseSettings database = server.createDatabase();
+            venue.ini.put("db.url", database.url() + "&user=" + database.user());
+            venue.writeIni(0);
+            try (BotChild bot = BotChild.run(folder)) {
+                venue.feeder.start();
+                venue.awaitBars(6);
+                signal(server.pid(), "STOP");
+                venue.awaitBars(venue.bars() + OUTAGE_BARS);
+            }
+            signal(server.pid(), "CONT");
+            try (Connection busy = DriverManager.getConnection(database.url(), database.user(), "");
+                    Statement statement = busy.createStatement()) {
+                statement.execute("lock tables decisions write");
+                try (BotChild successor = BotChild.run(folder)) {
+                    successor.awaitPrinted("database does not answer, waiting: ");
+                    statement.execute("unlock tables");
+                    venue.awaitBars(venue.bars() + OUTAGE_BARS);
+                    successor.term();
+                    assertThat(successor.awaitEnd(PATIENCE).exitCode()).isZero();
+                }
+            }
+            assertThat(venue.count("select count(*) from decisions where synthetic = 1"))
+                    .isZero();
+            venue.assertNoBarIsMissing("timestamp_dt from decisions");
         }
     }
 
