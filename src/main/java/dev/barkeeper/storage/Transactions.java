@@ -2,6 +2,7 @@ package dev.barkeeper.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -68,13 +69,22 @@ final class Transactions {
     static RuntimeException explain(Database database, String what, Exception thrown) {
         Optional<SQLException> fault = sqlFault(thrown);
         String where = "database " + database.settings().shownUrl() + ", " + what + ": "
-                + fault.map(SQLException::getMessage).orElse(thrown.getMessage());
-        if (fault.map(SQLException::getSQLState)
+                + fault.map(Transactions::words).orElse(thrown.getMessage());
+        // no connection to be had is no answer, whatever state the pool passes on: too many of one user are 42000
+        if (fault.filter(it -> !(it instanceof SQLTransientConnectionException))
+                .map(SQLException::getSQLState)
                 .filter(state -> state.length() == 5 && OUR_FAULTS.contains(state.substring(0, 2)))
                 .isPresent()) {
             return new IllegalStateException(where + "; the database refuses it, trying again cannot help", thrown);
         }
         return new StoreUnavailableException(where, thrown);
+    }
+
+    /** What a pool says is only that it waited; why is below it. */
+    private static String words(SQLException fault) {
+        return fault instanceof SQLTransientConnectionException && fault.getCause() != null
+                ? fault.getMessage() + ": " + fault.getCause().getMessage()
+                : fault.getMessage();
     }
 
     private static Optional<SQLException> sqlFault(Throwable thrown) {

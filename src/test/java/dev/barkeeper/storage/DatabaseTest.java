@@ -7,6 +7,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +43,50 @@ class DatabaseTest {
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("Access denied for user 'root'")
                 .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void aServerThatTakesNoMoreConnectionsIsOneThatDoesNotAnswer(MariaDbServer server) throws Exception {
+        DatabaseSettings root = server.createDatabase();
+        DatabaseSettings few = new DatabaseSettings(root.url(), "few", "");
+        try (Connection admin = DriverManager.getConnection(root.url(), "root", "");
+                Statement statement = admin.createStatement()) {
+            statement.execute("create user few with max_user_connections 20");
+            statement.execute("grant all on *.* to few");
+            try (Database database = Database.open(few);
+                    Connection other = DriverManager.getConnection(few.url(), "few", "")) {
+                statement.execute("alter user few with max_user_connections 1");
+                for (long id : connectionsBut(other, admin)) {
+                    statement.execute("kill " + id);
+                }
+                assertThatThrownBy(() -> Transactions.inQuickTransaction(database, "commit", connection -> true))
+                        .isInstanceOf(StoreUnavailableException.class);
+                assertThat(database.isReachable()).isFalse();
+
+                statement.execute("alter user few with max_user_connections 0");
+                boolean committed = Transactions.inQuickTransaction(database, "commit", connection -> true);
+                assertThat(committed).isTrue();
+            } finally {
+                statement.execute("drop user few");
+            }
+        }
+    }
+
+    /** Those of the user behind the first, but for itself. */
+    private static List<Long> connectionsBut(Connection one, Connection admin) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (Statement asked = one.createStatement();
+                ResultSet own = asked.executeQuery("select connection_id()");
+                Statement all = admin.createStatement();
+                ResultSet row = all.executeQuery("select id from information_schema.processlist where user = 'few'")) {
+            own.next();
+            while (row.next()) {
+                if (row.getLong(1) != own.getLong(1)) {
+                    ids.add(row.getLong(1));
+                }
+            }
+        }
+        return ids;
     }
 
     @Test
