@@ -5,6 +5,8 @@ import java.util.Date;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.quartz.JobBuilder;
 import org.quartz.JobDataMap;
 import org.quartz.JobDetail;
@@ -14,7 +16,9 @@ import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.matchers.GroupMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +31,12 @@ final class Quartz implements AutoCloseable {
 
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
+    private static final long LOOK_MILLIS = 500;
+    /** Longer than a look at both clocks takes, shorter than anybody waits. */
+    private static final long SET_BACK_MILLIS = 100;
+
     private final Scheduler scheduler;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     Quartz(String name, int threads) {
         Properties properties = new Properties();
@@ -45,6 +54,46 @@ final class Quartz implements AutoCloseable {
             scheduler.start();
         } catch (SchedulerException e) {
             throw new IllegalStateException("the scheduler " + name + " does not start: " + e.getMessage(), e);
+        }
+        Thread clocks = new Thread(this::watchClocks, name + "-clocks");
+        clocks.setDaemon(true);
+        clocks.start();
+    }
+
+    /** Quartz waits by the wall clock: where that is set back, nothing would run until it has come there again. */
+    private void watchClocks() {
+        try {
+            long wall = System.currentTimeMillis();
+            long nanos = System.nanoTime();
+            while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                long wallNow = System.currentTimeMillis();
+                long nanosNow = System.nanoTime();
+                long setBack = (nanosNow - nanos) / 1_000_000 - (wallNow - wall);
+                wall = wallNow;
+                nanos = nanosNow;
+                if (setBack > SET_BACK_MILLIS) {
+                    LOG.warn("scheduler=wall_clock_set_back millis={} action=times_moved", setBack);
+                    moveTimes(setBack);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void moveTimes(long backMillis) {
+        try {
+            for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
+                Trigger trigger = scheduler.getTrigger(key);
+                Date next = trigger == null ? null : trigger.getNextFireTime();
+                if (next != null) {
+                    Date moved = new Date(next.getTime() - backMillis);
+                    scheduler.rescheduleJob(
+                            key, trigger.getTriggerBuilder().startAt(moved).build());
+                }
+            }
+        } catch (SchedulerException e) {
+            LOG.warn("scheduler=times_not_moved error={}", e.getMessage());
         }
     }
 
@@ -66,6 +115,7 @@ final class Quartz implements AutoCloseable {
     /** Starts nothing any more and waits, a little, for what runs. */
     @Override
     public void close() {
+        closed.countDown();
         Thread closing = new Thread(this::shutDown, "quartz-close");
         closing.setDaemon(true);
         closing.start();
@@ -87,7 +137,7 @@ final class Quartz implements AutoCloseable {
         }
     }
 
-    private void put(String name, long inMillis, ScheduleBuilder<?> schedule, Runnable task) {
+    private synchronized void put(String name, long inMillis, ScheduleBuilder<?> schedule, Runnable task) {
         JobDataMap data = new JobDataMap();
         data.put(TaskJob.TASK, task);
         JobDetail job = JobBuilder.newJob(TaskJob.class)
