@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a person's words reach a bot: {@code <id>.cmd} is what was said, {@code <id>.done} the answer. A command stays
@@ -29,7 +31,10 @@ public final class OperatorFolder {
     private static final String SAID = ".cmd";
     private static final String ANSWERED = ".done";
 
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorFolder.class);
+
     private final Path folder;
+    private String told = "";
 
     /** @param folder see {@code InstancePaths.operatorDir}; made when first written to */
     public OperatorFolder(Path folder) {
@@ -46,7 +51,7 @@ public final class OperatorFolder {
 
     /**
      * What was said and not answered yet, oldest first, at most {@value #MAX_PENDING}. A file that is no command is
-     * answered as such.
+     * answered as such, and so is one that cannot be read.
      */
     public List<Operator> pending() {
         List<Operator> commands = new ArrayList<>();
@@ -54,20 +59,44 @@ public final class OperatorFolder {
             if (commands.size() == MAX_PENDING) {
                 break;
             }
-            String id = idOf(file, SAID);
-            Optional<String> answered = answerTo(id);
-            if (answered.isPresent()) {
-                // a crash came between the answer and the removal of the command
-                answer(id, answered.get());
-                continue;
+            try {
+                hear(file).ifPresent(commands::add);
+            } catch (IOException | UncheckedIOException e) {
+                // whatever is wrong with one file, the others are heard
+                tellOnce(file, e);
             }
-            String word = read(file).strip();
-            Optional<Operator.Command> command = commandOf(word);
-            command.ifPresentOrElse(
-                    known -> commands.add(new Operator(id, known)),
-                    () -> answer(id, "refused: '" + word + "' is none of pause, resume, flatten"));
         }
         return commands;
+    }
+
+    private Optional<Operator> hear(Path file) throws IOException {
+        String id = idOf(file, SAID);
+        if (answerTo(id).isPresent()) {
+            // a crash came between the answer and the removal of the command
+            Files.deleteIfExists(file);
+            return Optional.empty();
+        }
+        String word;
+        try {
+            word = Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            answer(id, "refused: " + file + " cannot be read (" + e + "); say it again as the user the bot runs as");
+            return Optional.empty();
+        }
+        Optional<Operator.Command> command = commandOf(word);
+        if (command.isEmpty()) {
+            answer(id, "refused: '" + word + "' is none of pause, resume, flatten");
+        }
+        return command.map(known -> new Operator(id, known));
+    }
+
+    private void tellOnce(Path file, Exception trouble) {
+        if (!trouble.toString().equals(told)) {
+            told = trouble.toString();
+            LOG.error("operator=unheard file={} cause={}", file, told);
+        }
     }
 
     /** Answers a command; answering twice keeps the last word. Old answers are cleared away. */

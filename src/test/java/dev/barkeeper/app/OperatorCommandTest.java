@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.barkeeper.bot.Event.Operator;
 import dev.barkeeper.watchdog.PidFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -102,6 +103,19 @@ class OperatorCommandTest {
         assertThat(bot.answerTo("99999999")).contains("refused: 'sell everything' is none of pause, resume, flatten");
         assertThat(bot.answerTo("00000000")).isEmpty();
         assertThat(folder.toFile().list()).hasSize(100);
+    }
+
+    @Test
+    void whatCannotBeReadIsRefusedAndKeepsNobodyElseUnheard() throws IOException {
+        OperatorFolder bot = new OperatorFolder(folder);
+        Files.createDirectories(folder);
+        Files.write(folder.resolve("20000101T000000000-0001.cmd"), "pause".getBytes(StandardCharsets.UTF_16));
+        Files.createDirectories(folder.resolve("20000101T000000000-0002.cmd/not-even-a-file"));
+        String flatten = bot.say(Operator.Command.FLATTEN, Clock.systemUTC());
+
+        assertThat(bot.pending()).containsExactly(new Operator(flatten, Operator.Command.FLATTEN));
+        assertThat(bot.answerTo("20000101T000000000-0001").orElse("")).startsWith("refused: ");
+        assertThat(bot.pending()).containsExactly(new Operator(flatten, Operator.Command.FLATTEN));
     }
 
     private void pretendABotRuns() throws IOException {

@@ -49,6 +49,7 @@ public final class BotHost {
     private final CountDownLatch askedToStop = new CountDownLatch(1);
     private final Queue<Event.Operator> kept = new ConcurrentLinkedQueue<>();
     private final Set<String> told = new HashSet<>();
+    private String unheard = "";
 
     /**
      * How it is run.
@@ -198,12 +199,18 @@ public final class BotHost {
                     instance.tell(word);
                 }
             }
-            for (Event.Operator word = kept.poll(); word != null; word = kept.poll()) {
+            // one that the disk does not let be answered stays, else it would be taken anew at the next start
+            for (Event.Operator word = kept.peek(); word != null; word = kept.peek()) {
                 operator.answer(word.id(), "done: " + word.command().name().toLowerCase(Locale.ROOT));
                 told.remove(word.id());
+                kept.remove();
             }
+            unheard = "";
         } catch (RuntimeException e) {
-            LOG.error("operator=unheard folder={} cause={}", paths.operatorDir(), e.toString());
+            if (!unheard.equals(e.toString())) {
+                LOG.error("operator=unheard folder={} cause={}", paths.operatorDir(), e.toString());
+            }
+            unheard = e.toString();
         }
     }
 

@@ -1,11 +1,16 @@
 package dev.barkeeper.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.gateway.ApiKey;
 import dev.barkeeper.gateway.ApiKeys;
+import dev.barkeeper.watchdog.Beat;
+import dev.barkeeper.watchdog.BeatFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,6 +132,32 @@ class StartingTest {
                 bot.term();
                 assertThat(bot.awaitEnd().exitCode()).isZero();
                 venue.assertBooksAreRight();
+            }
+        }
+    }
+
+    @Test
+    void whatAPersonSaidIsAnsweredOnceTheDiskTakesTheAnswer() throws Exception {
+        try (TestVenue venue = new TestVenue(folder)) {
+            Path operator = venue.paths.operatorDir();
+            Path inTheWay = operator.resolve("20000101T000000000-0001.done.new/file");
+            Path said = operator.resolve("20000101T000000000-0001.cmd");
+            Files.createDirectories(inTheWay.getParent());
+            Files.writeString(inTheWay, "in the way");
+            Files.writeString(said, "pause\n");
+            try (BotChild bot = BotChild.run(folder)) {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> BeatFile.read(venue.paths.statusFile())
+                                .filter(beat -> beat.state() == Beat.State.PAUSED)
+                                .isPresent());
+                assertThat(said).exists();
+                Files.delete(inTheWay);
+                Files.delete(inTheWay.getParent());
+                Awaitility.await().untilAsserted(() -> assertThat(said).doesNotExist());
+                assertThat(operator.resolve("20000101T000000000-0001.done")).hasContent("done: pause");
+                bot.term();
+                assertThat(bot.awaitEnd().exitCode()).isZero();
             }
         }
     }
