@@ -54,7 +54,7 @@ public final class BotKeys {
     static final Key<URI> WS_URL = Key.of("bitmex.ws.url", Kinds.url("ws", "wss"), "", "WebSocket address of the venue")
             .defaultsTo("from `bitmex.api.test`");
     static final Key<Secret> API_KEY = Key.of(
-                    "bitmex.api.key", Kinds.secret(), "", "trading key, used for trading and for nothing else")
+                    "bitmex.api.key", Kinds.headerSecret(), "", "trading key, used for trading and for nothing else")
             .asRequired()
             .asSecret()
             .asOriginal();
@@ -66,7 +66,8 @@ public final class BotKeys {
                     "bitmex.tradebuckets.api.test", Kinds.bool(), "", "where bars come from, if not the trading venue")
             .defaultsTo("as for trading")
             .asOriginal();
-    static final Key<Secret> BUCKETS_KEY = Key.of("bitmex.tradebuckets.api.key", Kinds.secret(), "", "key for bars")
+    static final Key<Secret> BUCKETS_KEY = Key.of(
+                    "bitmex.tradebuckets.api.key", Kinds.headerSecret(), "", "key for bars")
             .asSecret()
             .defaultsTo("as for trading")
             .asOriginal();

@@ -70,6 +70,14 @@ final class Kinds {
         return new Kind<>("text", Secret::new);
     }
 
+    /** One that goes into a header as it is; the client's own fault would show it. */
+    static Kind<Secret> headerSecret() {
+        return new Kind<>("printable ASCII characters without spaces", text -> {
+            require(text.matches("[\\x21-\\x7e]*"));
+            return new Secret(text);
+        });
+    }
+
     static Kind<Path> path() {
         return new Kind<>("a file's path, relative to the project's folder or absolute", Path::of);
     }

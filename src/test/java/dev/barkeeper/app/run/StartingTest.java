@@ -77,6 +77,13 @@ class StartingTest {
                     ApiKeys.DEMO_KEY, ApiKeys.DEMO_SECRET, TestVenue.ACCOUNT, java.util.Set.of(ApiKey.ORDER), false));
             Optional<String> disabled = host(venue.writeIni(3)).run();
 
+            venue.ini.put("bitmex.api.key", "pasted-with-a-dash–here");
+            InstancePaths pasted = venue.writeIni(4);
+            assertThatThrownBy(() -> host(pasted).run())
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("bitmex.api.key = (hidden): allowed is printable ASCII characters")
+                    .hasMessageNotContaining("dash");
+
             assertThat(key.orElse("started")).contains("Invalid API Key", "bitmex.api.key and bitmex.api.secret");
             assertThat(secret.orElse("started")).contains("Signature not valid", "bitmex.api.secret");
             assertThat(disabled.orElse("started")).contains("This key is disabled", "bitmex.api.key");
