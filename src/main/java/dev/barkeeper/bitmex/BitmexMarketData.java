@@ -73,7 +73,7 @@ public final class BitmexMarketData implements MarketData {
         try {
             RestAnswer.Done answer = rest.get("trade/bucketed", query, RateBudget.Use.HISTORY);
             return bars(answer, fromCloseMillis, toCloseMillis);
-        } catch (ExchangeException | WireFormatException e) {
+        } catch (ExchangeException e) {
             throw new IOException(
                     "bars of " + symbol + " from " + WireRow.iso(fromCloseMillis) + ": " + e.getMessage(), e);
         }
@@ -83,9 +83,14 @@ public final class BitmexMarketData implements MarketData {
         long latestEnd = latestEnd(answer.serverMillis());
         List<Bar> bars = new ArrayList<>();
         for (JsonNode row : answer.body()) {
-            BitmexParser.bar(row, latestEnd)
-                    .filter(bar -> bar.closeMillis() >= fromCloseMillis && bar.closeMillis() <= toCloseMillis)
-                    .ifPresent(bars::add);
+            try {
+                BitmexParser.bar(row, latestEnd)
+                        .filter(bar -> bar.closeMillis() >= fromCloseMillis && bar.closeMillis() <= toCloseMillis)
+                        .ifPresent(bars::add);
+            } catch (WireFormatException e) {
+                // the minutes around it are not lost for it
+                LOG.warn("a bar is left out cause={}", e.getMessage());
+            }
         }
         return List.copyOf(bars);
     }

@@ -3,6 +3,8 @@ package dev.barkeeper.bitmex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.barkeeper.bitmex.ScriptedVenue.Reply;
 import dev.barkeeper.bitmex.ScriptedVenue.Request;
 import dev.barkeeper.model.Bar;
@@ -94,6 +96,17 @@ class BitmexMarketDataTest {
                 .hasMessageContaining("2020-02-03T18:28:00.000Z")
                 .hasMessageContaining("Invalid symbol");
         assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
+    void oneBarThatCannotBeReadCostsThatBarOnly() throws Exception {
+        ArrayNode rows = (ArrayNode) Frames.json("bars.json");
+        ((ObjectNode) rows.get(0)).put("homeNotional", "1e12");
+        server.rest(request -> Reply.ok(rows.toString()));
+
+        assertThat(market.fetchBars("XBTUSD", FIRST, FIRST + MINUTE, 500))
+                .extracting(Bar::closeMillis)
+                .containsExactly(FIRST + MINUTE);
     }
 
     @Test
