@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,7 @@ final class Outbox {
 
     /** Keeps one; when this returns it is on disk, or in memory if the disk does not take it. */
     synchronized void put(byte[] message) {
-        String name = String.format("%012d-%08x", next++, mark);
+        String name = String.format(Locale.ROOT, "%012d-%08x", next++, mark);
         Path draft = folder.resolve(name + DRAFT);
         try {
             write(draft, message);

@@ -6,8 +6,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,9 @@ final class Postman implements Runnable {
     private final Path lockFile;
     private final long firstWaitMillis;
     private final Map<String, Integer> refusals = new HashMap<>();
+    /** Sent, but still there: a disk that has become read-only must not turn one message into one a minute. */
+    private final Set<String> taken = new HashSet<>();
+
     private Optional<FileChannel> lock = Optional.empty();
     private volatile boolean closing;
     private long wait;
@@ -94,8 +99,12 @@ final class Postman implements Runnable {
         boolean delivered = true;
         for (Outbox.Waiting next : outbox.waiting()) {
             try {
-                mailer.send(outbox.read(next));
+                if (!taken.contains(next.name())) {
+                    mailer.send(outbox.read(next));
+                    taken.add(next.name());
+                }
                 outbox.remove(next);
+                taken.remove(next.name());
                 refusals.remove(next.name());
             } catch (MailException e) {
                 LOG.warn("mail=failed message={} cause=\"{}\" now=tried_again", next.name(), e.getMessage());
@@ -105,7 +114,11 @@ final class Postman implements Runnable {
                 }
                 onRefused(next, e);
             } catch (IOException e) {
-                LOG.warn("mail=unreadable message={} cause={}", next.name(), e.toString());
+                LOG.warn(
+                        "mail={} message={} cause={}",
+                        taken.contains(next.name()) ? "sent_but_not_removed" : "unreadable",
+                        next.name(),
+                        e.toString());
                 delivered = false;
             }
         }

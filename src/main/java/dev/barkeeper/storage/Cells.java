@@ -11,6 +11,7 @@ import java.sql.Types;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Values of a result as the {@code mysql} shell prints them, the same on every database. Stateless. */
@@ -83,6 +84,7 @@ final class Cells {
         String seconds = SECONDS.format(time);
         return digits == 0
                 ? seconds
-                : seconds + "." + String.format("%09d", time.getNano()).substring(0, digits);
+                : seconds + "."
+                        + String.format(Locale.ROOT, "%09d", time.getNano()).substring(0, digits);
     }
 }

@@ -11,13 +11,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +82,41 @@ class PostOfficeTest {
             awaitMails(2);
         }
         assertThat(subjects()).containsExactly("[bk] PROBLEM: first", "[bk] PROBLEM: second");
+    }
+
+    @Test
+    void sendsWhereDigitsAreWrittenInAnotherWay() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try (PostOffice office = open(server.settings())) {
+            office.raise(problem("a", "first"));
+            awaitMails(1);
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(subjects()).containsExactly("[bk] PROBLEM: first");
+    }
+
+    @Test
+    void sendsOnceWhatTheDiskDoesNotLetGoOf() throws Exception {
+        SmtpSettings settings = server.settings();
+        int port = server.port();
+        server.close();
+        try (PostOffice office = open(settings)) {
+            office.raise(problem("a", "first"));
+            Awaitility.await().until(() -> files().size() == 1);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+            Assumptions.assumeFalse(Files.isWritable(folder), "root writes anywhere");
+            server = new MailServer(port);
+            awaitMails(1);
+            office.raise(problem("b", "second"));
+            awaitMails(2);
+            office.raise(problem("c", "third"));
+            awaitMails(3);
+        } finally {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        assertThat(subjects()).filteredOn("[bk] PROBLEM: first"::equals).hasSize(1);
     }
 
     @Test
