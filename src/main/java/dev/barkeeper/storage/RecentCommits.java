@@ -111,7 +111,7 @@ public final class RecentCommits implements BotStore, AutoCloseable {
         }
         if (next > 1 && missing.firstKey() == next) {
             LOG.warn(
-                    "event=recent.brought_in commits={} from_sequence={} cause=\"the database lost its end in a crash\"",
+                    "event=recent.brought_in commits={} from_sequence={} cause=\"the process ended hard, the database did not have them yet or any more\"",
                     missing.size(),
                     next);
             missing.values().forEach(inner::commit);
