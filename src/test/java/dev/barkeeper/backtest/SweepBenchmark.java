@@ -33,7 +33,7 @@ public final class SweepBenchmark {
     private static final int BARS = 500_000;
     private static final int RUNS = 5;
     private static final int WARM_UPS = 2;
-    private static final int LOOPS = 100;
+    private static final int LOOPS = 30;
     private static final String PERIOD = "bitmex.tradebot.momentum.period";
     private static final String DELTA = "bitmex.tradebot.decision.long.stop.delta";
 
@@ -41,7 +41,7 @@ public final class SweepBenchmark {
     private final MinuteTape tape;
     private final long[] closes;
     private final List<Map<String, String>> sets =
-            ParameterSets.grid(List.of(Axis.parse(PERIOD + "=20..120/20"), Axis.parse(DELTA + "=50..200/50")));
+            ParameterSets.grid(List.of(Axis.parse(PERIOD + "=20..120/5"), Axis.parse(DELTA + "=50..200/50")));
 
     private SweepBenchmark(int bars) {
         prices = HeldPrices.of(new GeneratedPrices(Plans.SPEC, 1, Plans.START), bars);
