@@ -77,6 +77,8 @@ public final class H2Compaction implements AutoCloseable {
         if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
             MVStore store = session.getDatabase().getStore().getMvStore();
             store.setRetentionTime(keptMillis);
+            // what is given back below must not be needed by a state that is older than the disk's
+            store.sync();
             int rounds = 0;
             while (rounds < ROUNDS_AT_ONCE && store.compact(TARGET_FILL_PERCENT, BYTES_AT_ONCE)) {
                 rounds++;

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * what that has lost. H2 forces nothing to the disk; when its process is killed it looks for its newest state from the
  * file's header on, which it writes every twenty commits or so and wherever the chain of commits would break. H2 2.5.252
  * names the wrong one there and mostly comes back up to eighteen commits old, although each had returned; 2.4.240 did in
- * none of some hundred kills. The state found is always whole, so what is missing is the end. For one thread at a time.
+ * none of some hundred kills. When the machine itself goes down, H2 comes back with what the system had written by then. The
+ * state found is always whole, so what is missing is the end. For one thread at a time.
  */
 public final class RecentCommits implements BotStore, AutoCloseable {
     /** Many times what was seen to be lost; two files of it are kept. */
@@ -29,6 +30,7 @@ public final class RecentCommits implements BotStore, AutoCloseable {
 
     private final BotStore inner;
     private final long fence;
+    private final boolean isForced;
     /** The one that is written to, then the one before it. */
     private Spool current;
 
@@ -36,9 +38,10 @@ public final class RecentCommits implements BotStore, AutoCloseable {
     private int commits;
     private boolean isTold;
 
-    private RecentCommits(BotStore inner, Path file, long fence) {
+    private RecentCommits(BotStore inner, Path file, long fence, boolean isForced) {
         this.inner = inner;
         this.fence = fence;
+        this.isForced = isForced;
         current = new Spool(file, MAX_BYTES);
         before = new Spool(file.resolveSibling(file.getFileName() + ".1"), MAX_BYTES);
     }
@@ -48,10 +51,11 @@ public final class RecentCommits implements BotStore, AutoCloseable {
      *
      * @param file the newest commits; beside it {@code file.1}, at most {@value #MAX_BYTES} bytes each
      * @param fence the lease's fencing number
+     * @param isForced whether a commit waits until its note is on the disk, so that it outlives the machine too
      * @throws StoreUnavailableException when the database does not answer
      */
-    public static RecentCommits over(BotStore inner, Path file, long fence) {
-        RecentCommits recent = new RecentCommits(inner, file, fence);
+    public static RecentCommits over(BotStore inner, Path file, long fence, boolean isForced) {
+        RecentCommits recent = new RecentCommits(inner, file, fence, isForced);
         try {
             recent.bringInWhatIsMissing();
             return recent;
@@ -82,7 +86,12 @@ public final class RecentCommits implements BotStore, AutoCloseable {
                 current = oldest;
                 commits = 0;
             }
-            current.note(new Spool.Line(fence, commit));
+            Spool.Line line = new Spool.Line(fence, commit);
+            if (isForced) {
+                current.append(line);
+            } else {
+                current.note(line);
+            }
             commits++;
             isTold = false;
         } catch (UncheckedIOException | IllegalStateException e) {

@@ -85,7 +85,7 @@ class CrashTest {
                 Lease lease = Lease.acquire(database, Rows.KEY)) {
             BotStore bare = new SqlBotStore(database, Rows.KEY, lease);
             assertThat(bare.load().nextSequence()).as("H2 alone").isGreaterThan(committed);
-            BotStore store = RecentCommits.over(bare, Path.of(file + "-recent"), lease.fence());
+            BotStore store = RecentCommits.over(bare, Path.of(file + "-recent"), lease.fence(), true);
             SavedState saved = store.load();
             assertThat(saved.nextSequence() % 2).isOne(); // whole commits only, of two entries each
             assertThat(saved.ownContracts()).isEqualTo((saved.nextSequence() - 1) / 2 * 100);

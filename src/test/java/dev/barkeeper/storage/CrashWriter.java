@@ -26,7 +26,7 @@ final class CrashWriter {
         Lease lease = Lease.acquire(database, Rows.KEY);
         BotStore bare = new SqlBotStore(database, Rows.KEY, lease);
         System.out.println("found " + bare.load().nextSequence());
-        BotStore store = RecentCommits.over(bare, Path.of(arguments[0] + "-recent"), lease.fence());
+        BotStore store = RecentCommits.over(bare, Path.of(arguments[0] + "-recent"), lease.fence(), true);
         if (arguments.length > 1 && arguments[1].equals("compact")) {
             startCompacting(database);
         } else if (arguments.length > 1) {

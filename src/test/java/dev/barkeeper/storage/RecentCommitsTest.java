@@ -2,7 +2,11 @@ package dev.barkeeper.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.journal.BotStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,28 +48,68 @@ class RecentCommitsTest {
         assertThat(nextAfterOpening(110)).isEqualTo(1 + 2 * 300);
     }
 
+    /** As a machine leaves it that lost power: the file is of some time ago, and whole; the notes were forced. */
+    @Test
+    void bringsAnOlderFileToTheNewestCommit() throws IOException {
+        file = folder.resolve("recent");
+        Path data = folder.resolve("bot.mv.db");
+        Path older = folder.resolve("older.mv.db");
+        commitToFile(0, 60);
+        Files.copy(data, older);
+        commitToFile(60, 100);
+        Files.move(older, data, StandardCopyOption.REPLACE_EXISTING);
+
+        try (Database database = openFile();
+                Lease lease = Lease.acquire(database, Rows.KEY)) {
+            BotStore bare = new SqlBotStore(database, Rows.KEY, lease);
+            assertThat(bare.load().nextSequence()).as("H2 alone").isEqualTo(1 + 2 * 60);
+            try (RecentCommits recent = overFile(database, lease)) {
+                assertThat(recent.load().nextSequence()).isEqualTo(1 + 2 * 100);
+                assertThat(bare.load().ownContracts()).isEqualTo(100 * 100);
+            }
+        }
+    }
+
+    private void commitToFile(int fromMinute, int toMinute) {
+        try (Database database = openFile();
+                Lease lease = Lease.acquire(database, Rows.KEY);
+                RecentCommits recent = overFile(database, lease)) {
+            commit(recent, fromMinute, toMinute);
+        }
+    }
+
+    private Database openFile() {
+        return Database.open(DatabaseSettings.ofFile(folder.resolve("bot").toString()));
+    }
+
+    private RecentCommits overFile(Database database, Lease lease) {
+        return RecentCommits.over(new SqlBotStore(database, Rows.KEY, lease), file, lease.fence(), true);
+    }
+
+    private static void commit(BotStore store, int fromMinute, int toMinute) {
+        for (int minute = fromMinute; minute < toMinute; minute++) {
+            store.commit(Rows.full(minute, 1 + minute * 2L));
+        }
+    }
+
     /** A run that commits these minutes, two journal entries each, on a database that has those before. */
     private void writeBoth(int fromMinute, int toMinute) {
         MemoryBotStore store = holding(fromMinute);
-        try (RecentCommits recent = RecentCommits.over(store, file, 1)) {
-            for (int minute = fromMinute; minute < toMinute; minute++) {
-                recent.commit(Rows.full(minute, 1 + minute * 2L));
-            }
+        try (RecentCommits recent = RecentCommits.over(store, file, 1, false)) {
+            commit(recent, fromMinute, toMinute);
         }
     }
 
     private long nextAfterOpening(int minutesHeld) {
         MemoryBotStore store = holding(minutesHeld);
-        try (RecentCommits recent = RecentCommits.over(store, file, 2)) {
+        try (RecentCommits recent = RecentCommits.over(store, file, 2, false)) {
             return recent.load().nextSequence();
         }
     }
 
     private static MemoryBotStore holding(int minutes) {
         MemoryBotStore store = new MemoryBotStore(Rows.KEY, new MemoryBarStore());
-        for (int minute = 0; minute < minutes; minute++) {
-            store.commit(Rows.full(minute, 1 + minute * 2L));
-        }
+        commit(store, 0, minutes);
         return store;
     }
 }

@@ -46,7 +46,13 @@ final class StoreSide implements AutoCloseable {
             Lease lease =
                     teardown.add(patience.until("database", () -> Lease.acquire(database, key), StoreSide::isFinal));
             SpooledBotStore store = teardown.add(new SpooledBotStore(
-                    botStore(database, key, lease, paths, teardown),
+                    botStore(
+                            database,
+                            key,
+                            lease,
+                            paths,
+                            !settings.venue().clockSpeed().isMax(),
+                            teardown),
                     paths.spoolFile(),
                     lease.fence(),
                     lease::isCertain,
@@ -59,11 +65,12 @@ final class StoreSide implements AutoCloseable {
         }
     }
 
+    /** @param outlivesPower not where a venue in lock-step waits for every commit, which no real one does */
     private static BotStore botStore(
-            Database database, BotKey key, Lease lease, InstancePaths paths, Teardown teardown) {
+            Database database, BotKey key, Lease lease, InstancePaths paths, boolean outlivesPower, Teardown teardown) {
         SqlBotStore store = new SqlBotStore(database, key, lease);
         return database.settings().isH2()
-                ? teardown.add(RecentCommits.over(store, paths.recentFile(), lease.fence()))
+                ? teardown.add(RecentCommits.over(store, paths.recentFile(), lease.fence(), outlivesPower))
                 : store;
     }
 
