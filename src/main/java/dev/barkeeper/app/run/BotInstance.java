@@ -260,10 +260,7 @@ public final class BotInstance implements AutoCloseable {
             }
             around.say().accept("dry run: orders go to an in-process paper exchange, nothing is sent to the venue");
             return Optional.of(new DryRunExchange(
-                    venue.instrument(),
-                    venue.account(),
-                    paths.dataDir().resolve("dry-run-account.json"),
-                    System.currentTimeMillis()));
+                    venue.instrument(), venue.account(), paths.dataDir(), System.currentTimeMillis()));
         }
 
         private Strategy strategy() {

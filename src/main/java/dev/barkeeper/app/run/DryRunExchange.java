@@ -43,18 +43,26 @@ final class DryRunExchange implements Exchange {
     private Optional<PaperVenue> venue = Optional.empty();
     private Optional<PaperExchange> paper = Optional.empty();
     private Optional<ExchangeListener> listener = Optional.empty();
+    private long newestMillis;
     private boolean unsaved;
 
-    /** @param idSalt different in every run, e.g. the time it began */
-    DryRunExchange(Instrument instrument, long account, Path accountsFile, long idSalt) {
+    /**
+     * @param folder where a file of each symbol's account is kept
+     * @param idSalt different in every run, e.g. the time it began
+     */
+    DryRunExchange(Instrument instrument, long account, Path folder, long idSalt) {
         this.instrument = instrument;
         this.account = account;
-        this.file = new AccountsFile(accountsFile);
+        this.file = new AccountsFile(folder.resolve("dry-run-account-" + instrument.symbol() + ".json"));
         this.idSalt = idSalt;
     }
 
-    /** The living venue traded or quoted there. */
+    /** The living venue traded or quoted there; a bar comes after its minute, when newer quotes may have been seen. */
     synchronized void onPrice(long priceE8, long atMillis) {
+        if (atMillis < newestMillis) {
+            return;
+        }
+        newestMillis = atMillis;
         long price = instrument.roundToTick(priceE8);
         if (venue.isEmpty()) {
             openAt(price, atMillis);
