@@ -51,7 +51,7 @@ final class AccountReader {
 
     private Position position(String symbol, long nowMillis) throws ExchangeException {
         String filter = WireJson.text(WireJson.object().put("symbol", symbol));
-        JsonNode rows = rest.get("position", Map.of("filter", filter), RateBudget.Use.ACCOUNT)
+        JsonNode rows = rest.list("position", Map.of("filter", filter), RateBudget.Use.ACCOUNT)
                 .body();
         for (JsonNode row : rows) {
             if (row.path("symbol").asText().equals(symbol)) {
@@ -84,6 +84,6 @@ final class AccountReader {
                 Integer.toString(start),
                 "reverse",
                 "true");
-        return rest.get("order", query, RateBudget.Use.ACCOUNT).body();
+        return rest.list("order", query, RateBudget.Use.ACCOUNT).body();
     }
 }

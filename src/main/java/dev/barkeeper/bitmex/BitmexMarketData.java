@@ -71,7 +71,7 @@ public final class BitmexMarketData implements MarketData {
                 "reverse",
                 "false");
         try {
-            RestAnswer.Done answer = rest.get("trade/bucketed", query, RateBudget.Use.HISTORY);
+            RestAnswer.Done answer = rest.list("trade/bucketed", query, RateBudget.Use.HISTORY);
             return bars(answer, fromCloseMillis, toCloseMillis);
         } catch (ExchangeException e) {
             throw new IOException(

@@ -96,6 +96,18 @@ final class BitmexRest implements AutoCloseable {
         }
     }
 
+    /**
+     * The same where the venue always gives a list. A success without one (an empty body, a page of something between) must
+     * not pass for an account that holds nothing.
+     */
+    RestAnswer.Done list(String path, Map<String, String> query, RateBudget.Use use) throws ExchangeException {
+        RestAnswer.Done done = get(path, query, use);
+        if (!done.body().isArray()) {
+            throw new ExchangeException("GET " + path + ": the answer is no list", true);
+        }
+        return done;
+    }
+
     private static boolean isWorthRetrying(RestAnswer answer) {
         return !(answer instanceof RestAnswer.Refused refused)
                 || refused.reason() == RejectReason.OVERLOADED

@@ -74,7 +74,7 @@ public final class BitmexVenue implements AutoCloseable {
      * @throws ExchangeException not retryable when the venue has no such contract
      */
     public Instrument instrument(String symbol) throws ExchangeException {
-        JsonNode rows = rest.get("instrument", Map.of("symbol", symbol, "count", "1"), RateBudget.Use.ACCOUNT)
+        JsonNode rows = rest.list("instrument", Map.of("symbol", symbol, "count", "1"), RateBudget.Use.ACCOUNT)
                 .body();
         for (JsonNode row : rows) {
             if (row.path("symbol").asText().equals(symbol)) {
@@ -101,7 +101,7 @@ public final class BitmexVenue implements AutoCloseable {
 
     /** What the key may do. Blocks. */
     public KeyPermissions keyPermissions() throws ExchangeException {
-        JsonNode rows = rest.get("apiKey", Map.of(), RateBudget.Use.ACCOUNT).body();
+        JsonNode rows = rest.list("apiKey", Map.of(), RateBudget.Use.ACCOUNT).body();
         for (JsonNode row : rows) {
             if (row.path("id").asText().equals(settings.key())) {
                 List<String> rights = new ArrayList<>();
@@ -121,7 +121,8 @@ public final class BitmexVenue implements AutoCloseable {
      */
     public long clockSkewMillis(String symbol) throws ExchangeException {
         long before = System.currentTimeMillis();
-        RestAnswer.Done answer = rest.get("instrument", Map.of("symbol", symbol, "count", "1"), RateBudget.Use.ACCOUNT);
+        RestAnswer.Done answer =
+                rest.list("instrument", Map.of("symbol", symbol, "count", "1"), RateBudget.Use.ACCOUNT);
         long middle = (before + System.currentTimeMillis()) / 2;
         if (answer.serverMillis() == 0) {
             throw new ExchangeException("the venue tells no date with its answers", false);
@@ -144,7 +145,7 @@ public final class BitmexVenue implements AutoCloseable {
      * @throws ExchangeException also when the row tells no time
      */
     public long timeMillis(String symbol) throws ExchangeException {
-        JsonNode rows = rest.get("instrument", Map.of("symbol", symbol, "count", "1"), RateBudget.Use.ACCOUNT)
+        JsonNode rows = rest.list("instrument", Map.of("symbol", symbol, "count", "1"), RateBudget.Use.ACCOUNT)
                 .body();
         long millis = rows.isEmpty() ? 0 : new WireRow(rows.get(0)).millis("timestamp");
         if (millis == 0) {

@@ -63,7 +63,8 @@ final class FillHistory {
                 "count", Integer.toString(PAGE_ROWS),
                 "start", Integer.toString(offset),
                 "reverse", "false");
-        return rest.get("execution/tradeHistory", query, RateBudget.Use.ACCOUNT).body();
+        return rest.list("execution/tradeHistory", query, RateBudget.Use.ACCOUNT)
+                .body();
     }
 
     /** The earlier of a row's two times: whichever the venue filters by, the next page then misses nothing. */

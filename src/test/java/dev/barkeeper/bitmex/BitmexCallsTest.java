@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The calls of the exchange over real HTTP, each answered exactly once. */
 class BitmexCallsTest {
@@ -275,6 +276,20 @@ class BitmexCallsTest {
                 .contains("/api/v1/order")
                 .contains("503");
         assertThat(server.requests).hasSize(BitmexRest.READ_ATTEMPTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "{\"message\":\"maintenance\"}"})
+    void takesAnAnswerThatIsNoListForNoAnswer(String body) throws Exception {
+        server.rest(request -> Reply.ok(body));
+
+        exchange.fetchAccount("XBTUSD");
+        assertThat(reports.next(ExchangeReport.AccountFetchFailed.class).cause())
+                .contains("order");
+        exchange.lookUp(ID, "XBTUSD");
+        assertThat(reports.next(ExchangeReport.LookUpFailed.class).id()).isEqualTo(ID);
+        exchange.fetchFills("XBTUSD", 0);
+        assertThat(reports.next(ExchangeReport.FillsFetchFailed.class).cause()).contains("tradeHistory");
     }
 
     @Test
