@@ -1,5 +1,6 @@
 package dev.barkeeper.app;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class LogFiles {
     private static final int FILES = 4;
     private static final int MAX_MEGABYTES = 20;
+    /** Lines that wait for the terminal; more are left out there, the files have them all. */
+    private static final int SCREEN_LINES = 1_000;
+
     private static final String PATTERN =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} %replace(%msg){'[\\r\\n]+',' | '}%n%ex";
 
@@ -57,7 +61,7 @@ public final class LogFiles {
         route(context, STREAM, file(context, files, logs.quotes()));
         route(context, List.of(QuoteRecorder.LOG_NAME), file(context, files, logs.quotes()));
         if (console) {
-            Appender<ILoggingEvent> screen = console(context, "System.out");
+            Appender<ILoggingEvent> screen = screen(context);
             root.addAppender(screen);
             for (List<String> part : List.of(SCRAPER, DATABASE, STREAM)) {
                 part.forEach(name -> context.getLogger(name).addAppender(screen));
@@ -71,7 +75,7 @@ public final class LogFiles {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(file(context, new TreeMap<>(), file));
         if (console) {
-            root.addAppender(console(context, "System.out"));
+            root.addAppender(screen(context));
         }
     }
 
@@ -127,6 +131,18 @@ public final class LogFiles {
         window.start();
         size.start();
         return started(context, appender);
+    }
+
+    /** A terminal that is held (Ctrl-S, a frozen connection) takes nothing: no thread that logs may wait for it. */
+    private static Appender<ILoggingEvent> screen(LoggerContext context) {
+        AsyncAppender screen = new AsyncAppender();
+        screen.setContext(context);
+        screen.setQueueSize(SCREEN_LINES);
+        screen.setDiscardingThreshold(0);
+        screen.setNeverBlock(true);
+        screen.addAppender(console(context, "System.out"));
+        screen.start();
+        return screen;
     }
 
     private static Appender<ILoggingEvent> console(LoggerContext context, String target) {

@@ -43,12 +43,16 @@ final class RunCommand implements Callable<Integer> {
         }
         LogFiles.configure(settings.logs(), !background && !tellsStory);
         settings.warnings().forEach(context::print);
-        Optional<String> failure = new BotHost(
-                        settings, paths, context.clock(), context::print, new BotHost.Manner(tellsStory, historyDays))
-                .run();
-        failure.ifPresent(why -> {
-            throw new CommandFailure(why);
-        });
-        return Main.DONE;
+        try (Announcer say = new Announcer(context.out())) {
+            Optional<String> failure = new BotHost(
+                            settings, paths, context.clock(), say, new BotHost.Manner(tellsStory, historyDays))
+                    .run();
+            failure.ifPresent(why -> {
+                throw new CommandFailure(why);
+            });
+            return Main.DONE;
+        } finally {
+            LogFiles.quiet();
+        }
     }
 }

@@ -64,6 +64,7 @@ final class WatchdogCommand implements Callable<Integer> {
             return Main.DONE;
         } finally {
             end.close();
+            LogFiles.quiet();
         }
     }
 

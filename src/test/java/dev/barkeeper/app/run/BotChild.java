@@ -35,7 +35,26 @@ final class BotChild implements AutoCloseable {
         return of(folder, "run", "--instance", "0", "--root", folder.toString(), "--config", config(folder));
     }
 
+    /** The same with one more word, behind a pipe that nobody reads, as a terminal that is held by Ctrl-S. */
+    static BotChild unread(Path folder, String word) {
+        return of(
+                folder,
+                ProcessBuilder.Redirect.PIPE,
+                "run",
+                "--instance",
+                "0",
+                "--root",
+                folder.toString(),
+                "--config",
+                config(folder),
+                word);
+    }
+
     static BotChild of(Path folder, String... args) {
+        return of(folder, ProcessBuilder.Redirect.INHERIT, args);
+    }
+
+    private static BotChild of(Path folder, ProcessBuilder.Redirect output, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -51,7 +70,8 @@ final class BotChild implements AutoCloseable {
             Path err = Files.createTempFile(folder, "child", ".err");
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
-                    .redirectOutput(out.toFile())
+                    .redirectOutput(
+                            output == ProcessBuilder.Redirect.PIPE ? output : ProcessBuilder.Redirect.to(out.toFile()))
                     .redirectError(err.toFile())
                     .start();
             return new BotChild(process, out, err);

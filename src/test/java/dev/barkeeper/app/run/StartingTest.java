@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starts that cannot be, starts that must wait, and what a person reads of it. */
 @Tag("patient")
@@ -166,6 +168,19 @@ class StartingTest {
                 bot.term();
                 assertThat(bot.awaitEnd().exitCode()).isZero();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--history-days=1", "--story"})
+    void aTerminalThatTakesNothingHoldsUpNoBar(String option) throws Exception {
+        try (TestVenue venue = new TestVenue(folder);
+                BotChild bot = BotChild.unread(folder, option)) {
+            venue.feeder.start();
+            venue.awaitBars(300);
+            venue.awaitBars(600);
+            bot.term();
+            assertThat(bot.awaitEnd().exitCode()).isZero();
         }
     }
 
