@@ -19,7 +19,9 @@ import dev.barkeeper.scraper.QuoteRecorder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -50,8 +52,12 @@ public final class LogFiles {
 
     private LogFiles() {}
 
-    /** Files for every part; with {@code console} the bot's and all warnings on standard output besides. */
-    public static void configure(LogSettings logs, boolean console) {
+    /**
+     * Files for every part; with {@code console} the bot's and all warnings on standard output besides.
+     *
+     * @return the files that cannot be written, in which nothing is logged
+     */
+    public static Set<Path> configure(LogSettings logs, boolean console) {
         LoggerContext context = reset(Level.INFO);
         Map<Path, Appender<ILoggingEvent>> files = new TreeMap<>();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -67,16 +73,36 @@ public final class LogFiles {
                 part.forEach(name -> context.getLogger(name).addAppender(screen));
             }
         }
+        return unwritable(files);
     }
 
-    /** For a watchdog or another process of one part: one rotating file. */
-    public static void configure(Path file, boolean console) {
+    /** For a watchdog or another process of one part: one rotating file. The file when it cannot be written. */
+    public static Set<Path> configure(Path file, boolean console) {
         LoggerContext context = reset(Level.INFO);
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.addAppender(file(context, new TreeMap<>(), file));
+        Map<Path, Appender<ILoggingEvent>> files = new TreeMap<>();
+        root.addAppender(file(context, files, file));
         if (console) {
             root.addAppender(screen(context));
         }
+        return unwritable(files);
+    }
+
+    /** Whoever could not open its file has not started, and says that to nobody. */
+    private static Set<Path> unwritable(Map<Path, Appender<ILoggingEvent>> files) {
+        Set<Path> unwritable = new TreeSet<>();
+        files.forEach((path, appender) -> {
+            if (!appender.isStarted()) {
+                unwritable.add(path);
+            }
+        });
+        return unwritable;
+    }
+
+    /** What a person reads of such a file. */
+    static String warning(Path unwritable) {
+        return "log " + unwritable
+                + " cannot be written, nothing is kept there: give its folder to the user this runs as";
     }
 
     /** For commands whose output is for people: errors only, on standard error. */

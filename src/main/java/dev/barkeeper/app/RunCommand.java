@@ -41,7 +41,8 @@ final class RunCommand implements Callable<Integer> {
         if (historyDays < 1) {
             throw CommandFailure.badArguments("--history-days " + historyDays + " is not above 0");
         }
-        LogFiles.configure(settings.logs(), !background && !tellsStory);
+        LogFiles.configure(settings.logs(), !background && !tellsStory)
+                .forEach(file -> context.print(LogFiles.warning(file)));
         settings.warnings().forEach(context::print);
         try (Announcer say = new Announcer(context.out())) {
             Optional<String> failure = new BotHost(

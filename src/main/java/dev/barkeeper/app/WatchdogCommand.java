@@ -47,7 +47,7 @@ final class WatchdogCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         MonitorSettings settings = options.settings(context);
-        LogFiles.configure(settings.log(), !background);
+        LogFiles.configure(settings.log(), !background).forEach(file -> context.print(LogFiles.warning(file)));
         settings.warnings().forEach(context::print);
         WatchdogFiles files = new WatchdogFiles(options.root(context));
         OrderlyEnd end = OrderlyEnd.of(askedToStop::countDown);

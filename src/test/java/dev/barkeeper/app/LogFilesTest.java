@@ -49,6 +49,18 @@ class LogFilesTest {
     }
 
     @Test
+    void saysWhichFilesCannotBeWritten() throws IOException {
+        Path inTheWay = Files.writeString(folder.resolve("logs"), "no folder");
+        Path right = folder.resolve("right.log");
+        Path wrong = inTheWay.resolve("bot.log");
+
+        assertThat(LogFiles.configure(new LogSettings(wrong, right, right, wrong), false))
+                .containsExactly(wrong);
+        LoggerFactory.getLogger("dev.barkeeper.scraper.Scraper").info("goes on");
+        assertThat(Files.readString(right)).endsWith("goes on\n");
+    }
+
+    @Test
     void partsMayShareAFileAndItRotates() throws IOException {
         Path one = folder.resolve("one.log");
         LogFiles.configure(new LogSettings(one, one, folder.resolve("m.log"), one), false);
