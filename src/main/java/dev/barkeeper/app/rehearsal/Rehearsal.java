@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** One strategy over one file: exchange, gateway and bot in one process, speaking real HTTP and WebSocket. */
 final class Rehearsal {
@@ -76,19 +77,20 @@ final class Rehearsal {
                 new LogAlerts(), line -> {}, commit -> {}, audit::onSettled, new Patience(line -> {}), 0);
         long began = System.nanoTime();
         try (BotInstance instance = BotInstance.start(settings, paths, around)) {
+            // the last bar before the walk is decided on too, and must not be overtaken by the first of it
+            await(() -> audit.settledBars() > 0, instance, audit);
             feeder.start();
-            awaitEnd(instance, venue, feeder, audit);
+            await(() -> feeder.isAtEnd() && audit.lastSettledMillis() >= venue.lastBarMillis(), instance, audit);
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         return result(settings, audit, seconds);
     }
 
-    private void awaitEnd(BotInstance instance, PaperVenue venue, PaperFeeder feeder, VenueAudit audit)
-            throws InterruptedException {
+    private void await(BooleanSupplier reached, BotInstance instance, VenueAudit audit) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         long stuckFor = 0;
         long settledBefore = -1;
-        while (!(feeder.isAtEnd() && audit.lastSettledMillis() >= venue.lastBarMillis())) {
+        while (!reached.getAsBoolean()) {
             never.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
             long settled = audit.settledBars();
             stuckFor = settled == settledBefore ? stuckFor + LOOK_EVERY_MILLIS : 0;
