@@ -47,6 +47,15 @@ public final class Inbox {
         }
     }
 
+    /** Takes it unless the inbox is full: for what the loop's own thread has to say, which nobody else makes room for. */
+    public void offer(Event event) {
+        if (shared.isPresent()) {
+            shared.get().offer(event);
+        } else if (own.size() < CAPACITY) {
+            own.add(event);
+        }
+    }
+
     Event poll(long waitMillis) throws InterruptedException {
         return shared.isEmpty() ? own.poll() : shared.get().poll(waitMillis, TimeUnit.MILLISECONDS);
     }

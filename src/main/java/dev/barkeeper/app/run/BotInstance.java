@@ -246,12 +246,17 @@ public final class BotInstance implements AutoCloseable {
         private StoreSide openStore(BotKey key) {
             return around.measured().inMemory()
                     ? StoreSide.inMemory(key)
-                    : StoreSide.open(
-                            settings,
-                            paths,
-                            key,
-                            around.patience(),
-                            available -> inbox.put(new Event.StoreChanged(available)));
+                    : StoreSide.open(settings, paths, key, around.patience(), this::onStoreChanged);
+        }
+
+        /** A loss is found by the loop's own thread, and with the next commit again; an end by the spool's. */
+        private void onStoreChanged(boolean available) {
+            Event changed = new Event.StoreChanged(available);
+            if (available) {
+                inbox.put(changed);
+            } else {
+                inbox.offer(changed);
+            }
         }
 
         private Optional<DryRunExchange> dryRun(VenueSide venue) {
