@@ -146,8 +146,7 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
     }
 
     private void run(List<String> command) throws IOException {
-        Process run = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        Process run = builder(command)
                 .redirectOutput(folder.resolve("install.log").toFile())
                 .start();
         try {
@@ -158,6 +157,18 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    /** With a folder of its own for temporary tables: a server that starts removes those of another one beside it. */
+    private ProcessBuilder builder(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .put(
+                        "TMPDIR",
+                        Files.createDirectories(folder.resolve("tmp"))
+                                .toAbsolutePath()
+                                .toString());
+        return builder;
     }
 
     /** Starts it again after {@link #kill}. */
@@ -181,8 +192,7 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
                     "--skip-log-bin",
                     "--secure-file-priv=NULL"));
         }
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        process = builder(command)
                 .redirectOutput(folder.resolve("server.log").toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

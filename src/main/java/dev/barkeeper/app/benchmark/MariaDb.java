@@ -42,11 +42,10 @@ final class MariaDb implements AutoCloseable {
 
     static MariaDb start(Path binary, Path folder) throws IOException, InterruptedException {
         Path place = Files.createDirectories(folder).toAbsolutePath();
-        Path log = place.resolve("server.log");
         String user = "--user=" + System.getProperty("user.name");
         String data = "--datadir=" + place.resolve("data");
         Process install = launch(
-                log,
+                place,
                 List.of(
                         "mariadb-install-db",
                         "--no-defaults",
@@ -56,11 +55,11 @@ final class MariaDb implements AutoCloseable {
                         "--skip-test-db"));
         if (!install.waitFor(START_LIMIT_SECONDS, TimeUnit.SECONDS) || install.exitValue() != 0) {
             install.destroyForcibly();
-            throw new IOException("mariadb-install-db failed, see " + log);
+            throw new IOException("mariadb-install-db failed, see " + logOf(place));
         }
         int port = freePort();
         Process process = launch(
-                log,
+                place,
                 List.of(
                         binary.toString(),
                         "--no-defaults",
@@ -79,11 +78,22 @@ final class MariaDb implements AutoCloseable {
         return server;
     }
 
-    private static Process launch(Path log, List<String> command) throws IOException {
-        return new ProcessBuilder(command)
+    private static Path logOf(Path place) {
+        return place.resolve("server.log");
+    }
+
+    /** With a folder of its own for temporary tables: a server that starts removes those of another one beside it. */
+    private static Process launch(Path place, List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logOf(place).toFile()));
+        builder.environment()
+                .put(
+                        "TMPDIR",
+                        Files.createDirectories(place.resolve("tmp"))
+                                .toAbsolutePath()
+                                .toString());
+        return builder.start();
     }
 
     private void awaitAnswer() throws IOException, InterruptedException {
@@ -95,7 +105,7 @@ final class MariaDb implements AutoCloseable {
                 }
             } catch (SQLException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {
-                    throw new IOException(BINARY + " does not answer, see " + folder.resolve("server.log"), e);
+                    throw new IOException(BINARY + " does not answer, see " + logOf(folder), e);
                 }
             }
             process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
