@@ -60,10 +60,13 @@ public record Analysis(Figures figures, List<Trip> trips, List<MonthRow> months,
         private void take(MinuteRow row) {
             bars++;
             lastMillis = row.barMillis();
+            bookUpTo(lastMillis - 1);
             marketE8 = row.longSide().marketE8();
-            bookUpTo(lastMillis);
-            unrealised =
-                    row.position().map(p -> p.position().unrealisedPnlMinor()).orElse(0L);
+            bookUpTo(Math.max(
+                    lastMillis, row.position().map(p -> p.position().atMillis()).orElse(0L)));
+            unrealised = row.position()
+                    .map(p -> p.position().unrealisedPnlMinor())
+                    .orElseGet(() -> book.unrealisedMinor(marketE8));
             markE8 = row.position()
                     .map(p -> p.position().markE8())
                     .filter(m -> m > 0)
@@ -71,7 +74,7 @@ public record Analysis(Figures figures, List<Trip> trips, List<MonthRow> months,
             long contracts = row.position()
                     .map(p -> p.position())
                     .map(Position::contracts)
-                    .orElse(0L);
+                    .orElse(book.contracts());
             longBars += contracts > 0 ? 1 : 0;
             shortBars += contracts < 0 ? 1 : 0;
             long equity = result.depositMinor() + book.cashMinor() + unrealised;
@@ -80,8 +83,10 @@ public record Analysis(Figures figures, List<Trip> trips, List<MonthRow> months,
         }
 
         /**
-         * What happened up to the bar's end: market orders are sent then, stops fill before it. Funding is paid on what
-         * was held when the minute ended, before an order of that moment arrives.
+         * What happened up to then. Market orders are sent at the bar's end and are measured by its market price, with a
+         * latency, too, where they fill after it; what fills before it belongs to the bar before. Money and position are
+         * those of one moment: that of the position's reading. Funding is paid on what was held when the minute ended,
+         * before an order of that moment arrives.
          */
         private void bookUpTo(long millis) {
             while (nextFill.isPresent() && nextFill.get().atMillis() <= millis) {
@@ -111,10 +116,14 @@ public record Analysis(Figures figures, List<Trip> trips, List<MonthRow> months,
             return triggers;
         }
 
+        /** The most that was ever held; an order may take many fills. */
         private static long largest(RunRows rows) {
+            long held = 0;
             long largest = 0;
             for (Iterator<Fill> all = rows.fills(); all.hasNext(); ) {
-                largest = Math.max(largest, all.next().lastContracts());
+                Fill fill = all.next();
+                held += fill.side().sign() * fill.lastContracts();
+                largest = Math.max(largest, Math.abs(held));
             }
             return largest;
         }

@@ -38,6 +38,12 @@ final class TripBook {
         return contracts;
     }
 
+    /** What the position would bring at that price, without fees. */
+    long unrealisedMinor(long priceE8) {
+        Side in = contracts > 0 ? Side.BUY : Side.SELL;
+        return contracts == 0 ? 0 : instrument.signedCostMinor(in, Math.abs(contracts), priceE8) - costMinor;
+    }
+
     long feesMinor() {
         return feesMinor;
     }
