@@ -115,10 +115,12 @@ public record BotSettings(
         return reader.get(BotKeys.MOVEMENT_DELTA_TYPE).equals("relative");
     }
 
+    /** The defaults are price units: as fractions they would make a bot that never enters, or leaves at once. */
     private static double movementChange(KeyReader reader, Key<BigDecimal> key) {
         BigDecimal change = reader.get(key);
-        boolean given = reader.line(key) > 0;
-        if (isMovementRelative(reader) && given && change.compareTo(BigDecimal.ONE) > 0) {
+        boolean counts =
+                reader.find(key).isPresent() || reader.get(BotKeys.STRATEGY).equals("movement");
+        if (isMovementRelative(reader) && counts && change.compareTo(BigDecimal.ONE) > 0) {
             reader.reject(key, "a fraction from 0 to 1, because movement.start.deltatype is relative");
         }
         return change.doubleValue();

@@ -305,6 +305,21 @@ class BotSettingsTest {
                                 + " that are allowed");
     }
 
+    @Test
+    void aRelativeMovementTakesNoChangeThatIsMeantInPriceUnits() {
+        String relative = REQUIRED + "movement.start.deltatype = relative\n";
+        String allowed = ": allowed is a fraction from 0 to 1, because movement.start.deltatype is relative";
+        assertThat(load(relative).strategy()).isEqualTo("volatility-breakout");
+        assertThat(problemsOf(relative + "bitmex.tradebot.strategy = movement\nmovement.end.change = 0.1\n"))
+                .containsExactly("config/bitmex_bot_7.ini: key movement.start.change (default) 20" + allowed);
+        Map<String, String> tried = Map.of("movement.start.change", "5");
+        ConfigurationException refused = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> BotSettings.load(new InstancePaths(folder, Path.of("config"), 7), Map.of(), tried));
+        assertThat(refused).as("refusal of the override").isNotNull();
+        assertThat(refused.problems().get(0).toString()).contains("movement.start.change = 5" + allowed);
+    }
+
     private BotSettings load(String ini) {
         return load(ini, Map.of());
     }
