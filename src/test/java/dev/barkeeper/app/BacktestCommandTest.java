@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,84 @@ class BacktestCommandTest {
                 "bitmex.tradebot.momentum.period=5,10,20");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("walk-forward 1:", "walk-forward 2:", "sum of what the choices brought");
+    }
+
+    /** A choice is tried on minutes it was not made on, whatever warm-up the other sets need. */
+    @Test
+    void aPartIsDecidedOnByAllSetsAlikeAndByNoneBeforeItBegins() throws IOException {
+        assertThat(sweep("alone", "--walk-forward", "1", "--vary", "bitmex.tradebot.momentum.period=300,301")
+                        .exitCode())
+                .isZero();
+        assertThat(sweep("beside", "--walk-forward", "1", "--vary", "bitmex.tradebot.momentum.period=10,301")
+                        .exitCode())
+                .isZero();
+        int part = BARS / 2;
+        String out = cellsOf("beside", "10", "1-out")[2];
+        run("--from", minute(part - 11), "--set", "bitmex.tradebot.momentum.period=10");
+        assertThat(figures().get("bars").asInt()).isEqualTo(part + 1);
+        assertThat(figures().get("netMinor").asText()).isEqualTo(out);
+        String in = cellsOf("beside", "10", "1-in")[2];
+        run("--from", minute(302 - 11), "--to", minute(part), "--set", "bitmex.tradebot.momentum.period=10");
+        assertThat(figures().get("netMinor").asText()).isEqualTo(in);
+        assertThat(cellsOf("alone", "301", "1-in")).isEqualTo(cellsOf("beside", "301", "1-in"));
+    }
+
+    @Test
+    void aPartThatIsNoLongerThanItsWarmUpIsRefused() {
+        assertThat(sweep("w", "--walk-forward", "4", "--vary", "bitmex.tradebot.momentum.period=10,399")
+                        .err())
+                .contains("each of the 5 parts has 400 minutes, the longest warm-up alone takes 400");
+    }
+
+    @Test
+    void aSweepTellsOfTheSetsItWasAskedForAlone() throws IOException {
+        assertThat(sweep("s", "--vary", "bitmex.tradebot.momentum.period=5,10").exitCode())
+                .isZero();
+        CommandRun other = sweep("s", "--vary", "bitmex.tradebot.momentum.period=20");
+        assertThat(other.exitCode()).as(other.err()).isZero();
+        assertThat(other.out())
+                .contains("{bitmex.tradebot.momentum.period=20} all")
+                .doesNotContain("period=5}");
+        assertThat(Files.readAllLines(folder.resolve("s/sweep.csv"))).hasSize(2 + 3);
+    }
+
+    @Test
+    void anotherContractIsAnotherSweep() {
+        String[] vary = {"--vary", "bitmex.tradebot.momentum.period=5,10"};
+        assertThat(sweep("s", vary).exitCode()).isZero();
+        assertThat(sweep("s", vary[0], vary[1], "--set", "bitmex.symbol=XBTUSDT")
+                        .err())
+                .contains("another sweep's results");
+    }
+
+    @Test
+    void aSweepOfOneKeyTwiceOrOnNoThreadIsRefused() {
+        String[] vary = {"--vary", "bitmex.tradebot.momentum.period=5,10"};
+        CommandRun twice = sweep("s", vary[0], vary[1], vary[0], vary[1]);
+        assertThat(twice.exitCode()).isEqualTo(2);
+        assertThat(twice.err()).contains("names a key twice");
+        CommandRun noThread = sweep("s", vary[0], vary[1], "--threads", "0");
+        assertThat(noThread.exitCode()).isEqualTo(2);
+        assertThat(noThread.err()).contains("--threads 0 is not between 1 and");
+    }
+
+    private CommandRun sweep(String out, String... options) {
+        List<String> words = new ArrayList<>(List.of("sweep", "--instance", "0", "--bars", "bars.csv", "--out", out));
+        words.addAll(List.of(options));
+        return CommandRun.in(folder, words.toArray(String[]::new));
+    }
+
+    /** Of the only key's value and the span. */
+    private String[] cellsOf(String out, String value, String span) throws IOException {
+        return Files.readAllLines(folder.resolve(out + "/sweep.csv")).stream()
+                .filter(line -> line.startsWith(value + "," + span + ","))
+                .findFirst()
+                .orElseThrow()
+                .split(",");
+    }
+
+    private static String minute(int index) {
+        return Instant.ofEpochMilli(START + index * 60_000L).toString();
     }
 
     /** From the report's own trades, figure by figure. */

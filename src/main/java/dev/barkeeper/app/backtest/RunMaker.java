@@ -105,6 +105,10 @@ final class RunMaker {
         return strategy().getClass();
     }
 
+    ContractSpec spec() {
+        return spec;
+    }
+
     String symbol() {
         return spec.symbol();
     }

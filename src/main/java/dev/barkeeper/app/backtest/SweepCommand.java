@@ -16,6 +16,7 @@ import dev.barkeeper.backtest.sweep.SweepRow;
 import dev.barkeeper.paper.ContractSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Option;
                 "try many values of ini keys over the same history, on all cores; stopped and started again it goes"
                         + " on where it was")
 public final class SweepCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 1_000;
+
     @Mixin
     private InstanceOptions instance;
 
@@ -112,6 +115,9 @@ public final class SweepCommand implements Callable<Integer> {
         if ((random != null && random < 1) || (walkForward != null && (walkForward < 1 || walkForward > 100))) {
             throw CommandFailure.badArguments("--random must be above 0, --walk-forward 1 to 100");
         }
+        if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
+            throw CommandFailure.badArguments("--threads " + threads + " is not between 1 and " + MOST_THREADS);
+        }
         try {
             sweep();
             return 0;
@@ -131,12 +137,16 @@ public final class SweepCommand implements Callable<Integer> {
         int ran = run(work, file);
         String currency =
                 costs.spec(context, work.settings().symbol()).instrument().settlementCurrency();
-        SweepSummary summary =
-                new SweepSummary(context, by, currency, file.rows(), walkForward == null ? 0 : walkForward);
+        // the file may hold sets of an earlier call that this one does not ask for
+        Set<Map<String, String>> asked = new HashSet<>(work.sets());
+        List<SweepRow> rows = file.rows().stream()
+                .filter(row -> asked.contains(row.parameters()))
+                .toList();
+        SweepSummary summary = new SweepSummary(context, by, currency, rows, walkForward == null ? 0 : walkForward);
         summary.print(work.sets().size());
         work.runner().notes().forEach(context::print);
         if (ran > 0 && work.runner().mayCut()) {
-            Set<SweepRow> again = CrossCheck.choose(file.rows(), summary.chosen(), seed);
+            Set<SweepRow> again = CrossCheck.choose(rows, summary.chosen(), seed);
             CrossCheck.check(again, work.spans(), work.runner()::whole);
             context.print(again.size() + " results were run again over the whole path: the same trades and figures");
         }
@@ -160,6 +170,9 @@ public final class SweepCommand implements Callable<Integer> {
 
     Work work() {
         List<Axis> axes = vary.stream().map(Axis::parse).toList();
+        if (axes.stream().map(Axis::key).distinct().count() < axes.size()) {
+            throw CommandFailure.badArguments("--vary names a key twice; put its values into one, KEY=a,b,c");
+        }
         List<Map<String, String>> sets =
                 random == null ? ParameterSets.grid(axes) : ParameterSets.random(axes, random, seed);
         BotSettings settings = instance.settings(context, Overrides.parse(set));
@@ -168,6 +181,11 @@ public final class SweepCommand implements Callable<Integer> {
         Map<Map<String, String>, RunMaker> makers = makers(sets, prices);
         int warmUp =
                 makers.values().stream().mapToInt(RunMaker::warmUpBars).max().orElse(0);
+        if (walkForward != null && prices.size() / (walkForward + 1) <= warmUp) {
+            throw new CommandFailure("each of the " + (walkForward + 1) + " parts has "
+                    + prices.size() / (walkForward + 1) + " minutes, the longest warm-up alone takes " + warmUp
+                    + "; give a longer history or a smaller --walk-forward");
+        }
         List<Span> spans = walkForward == null
                 ? List.of(Span.all(prices.size()))
                 : Span.walkForward(prices.size(), walkForward, warmUp);
@@ -175,10 +193,16 @@ public final class SweepCommand implements Callable<Integer> {
                 "; ",
                 history.name() + " of " + prices.size() + " bars, " + Footing.of(prices),
                 settings.strategy() + " " + own(makers) + Parameters.shown(settings),
+                "contracts "
+                        + makers.values().stream()
+                                .map(RunMaker::spec)
+                                .distinct()
+                                .toList(),
                 costs.toString(),
                 "seed " + seed,
                 "spans " + spans);
-        SweepRunner runner = new SweepRunner(makers, costs.latency().isPresent() || whole);
+        SweepRunner runner = new SweepRunner(
+                makers, walkForward == null ? 0 : warmUp, costs.latency().isPresent() || whole);
         return new Work(settings, axes, sets, spans, runner, what);
     }
 

@@ -16,12 +16,17 @@ import java.util.concurrent.atomic.LongAdder;
 final class SweepRunner {
     private final Map<Map<String, String>, RunMaker> makers;
     private final Map<String, MinuteTape> tapes = new ConcurrentHashMap<>();
+    private final int warmUp;
     private final boolean mayCut;
     private final Map<String, LongAdder> wholeRuns = new ConcurrentHashMap<>();
 
-    /** @param whole never cut a run short */
-    SweepRunner(Map<Map<String, String>, RunMaker> makers, boolean whole) {
+    /**
+     * @param warmUp bars of a span that no set decides on, so that all decide on the same ones; 0: as each asks for
+     * @param whole never cut a run short
+     */
+    SweepRunner(Map<Map<String, String>, RunMaker> makers, int warmUp, boolean whole) {
         this.makers = makers;
+        this.warmUp = warmUp;
         mayCut = !whole;
     }
 
@@ -31,7 +36,7 @@ final class SweepRunner {
             return whole(parameters, span);
         }
         MinuteTape tape = tapes.computeIfAbsent(maker.symbol(), symbol -> maker.tape());
-        ShortPath.Verdict verdict = maker.cutShort(span.from(), span.to(), tape);
+        ShortPath.Verdict verdict = maker.cutShort(from(maker, span), span.to(), tape);
         if (verdict.score().isPresent()) {
             return verdict.score().get();
         }
@@ -40,7 +45,12 @@ final class SweepRunner {
     }
 
     Score whole(Map<String, String> parameters, Span span) {
-        return Score.of(Analysis.of(makers.get(parameters).run(span.from(), span.to(), Extremes.BY_DIRECTION)));
+        RunMaker maker = makers.get(parameters);
+        return Score.of(Analysis.of(maker.run(from(maker, span), span.to(), Extremes.BY_DIRECTION)));
+    }
+
+    private int from(RunMaker maker, Span span) {
+        return span.from() + Math.max(0, warmUp - maker.warmUpBars());
     }
 
     /** Whether runs are cut short. */
