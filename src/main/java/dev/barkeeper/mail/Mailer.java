@@ -6,38 +6,51 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.URLName;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands one e-mail to a mail server and waits for its answer, within about {@value #TIMEOUT_MILLIS} ms a step.
- * Thread-safe.
+ * Hands one e-mail to a mail server and waits for its answer, within about {@value #TIMEOUT_MILLIS} ms a step, but up to
+ * {@value #TAKING_MILLIS} ms for the one that it has the message. Thread-safe.
  */
 public final class Mailer {
     private static final int TIMEOUT_MILLIS = 10_000;
+    /** A server may read a whole message before it says that it has it: RFC 5321, 4.5.3.2.6. */
+    private static final int TAKING_MILLIS = 600_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Mailer.class);
 
     private final SmtpSettings settings;
     private final Clock clock;
     private final Session session;
+    private final int timeoutMillis;
 
     public Mailer(SmtpSettings settings, Clock clock) {
-        this.settings = settings;
-        this.clock = clock;
-        this.session = Session.getInstance(properties(settings));
+        this(settings, clock, TIMEOUT_MILLIS);
     }
 
-    private static Properties properties(SmtpSettings settings) {
+    Mailer(SmtpSettings settings, Clock clock, int timeoutMillis) {
+        this.settings = settings;
+        this.clock = clock;
+        this.timeoutMillis = timeoutMillis;
+        this.session = Session.getInstance(properties(settings, timeoutMillis));
+    }
+
+    private static Properties properties(SmtpSettings settings, int timeoutMillis) {
         Properties properties = new Properties();
-        String timeout = Integer.toString(TIMEOUT_MILLIS);
+        String timeout = Integer.toString(timeoutMillis);
         properties.put("mail.smtp.host", settings.host());
         properties.put("mail.smtp.port", Integer.toString(settings.port()));
         // without these three a silent server holds us for ever
@@ -74,7 +87,7 @@ public final class Mailer {
             MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(composed));
             message.setFrom(new InternetAddress(settings.from(), true));
             message.setRecipients(Message.RecipientType.TO, addresses());
-            transport = session.getTransport("smtp");
+            transport = new PatientTransport(session);
             if (settings.user().isPresent()) {
                 transport.connect(settings.user().get(), settings.password());
             } else {
@@ -94,6 +107,41 @@ public final class Mailer {
             throw failure("did not take it: " + reasons(e), false, e);
         } finally {
             hangUp(transport);
+        }
+    }
+
+    /**
+     * Waits longer than at any other step for the answer to a whole message: whoever gives up there sends one again that
+     * was taken, and the next ones never.
+     */
+    private final class PatientTransport extends SMTPTransport {
+        private int waitsLeft;
+
+        PatientTransport(Session session) {
+            super(session, new URLName("smtp", null, -1, null, null, null));
+        }
+
+        @Override
+        protected void finishData() throws IOException, MessagingException {
+            waitsLeft = TAKING_MILLIS / timeoutMillis;
+            try {
+                super.finishData();
+            } finally {
+                waitsLeft = 0;
+            }
+        }
+
+        @Override
+        protected int readServerResponse() throws MessagingException {
+            for (; ; waitsLeft--) {
+                try {
+                    return super.readServerResponse();
+                } catch (MessagingException e) {
+                    if (waitsLeft <= 1 || !(e.getCause() instanceof SocketTimeoutException)) {
+                        throw e;
+                    }
+                }
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -17,16 +18,22 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.subethamail.smtp.server.SMTPServer;
 
 @Timeout(60)
 class MailTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
     private static final Alert ALERT =
             new Alert(Alert.Severity.PROBLEM, "database.down", "bot0: database down", "no answer\nfor 5 s");
+
+    private static final int STEP_MILLIS = 300;
 
     private MailServer server;
 
@@ -63,15 +70,7 @@ class MailTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             closed = socket.getLocalPort();
         }
-        SmtpSettings nobody = new SmtpSettings(
-                "127.0.0.1",
-                closed,
-                SmtpSettings.Tls.NONE,
-                Optional.empty(),
-                "",
-                "a@b.c",
-                List.of("a@b.c"),
-                Optional.empty());
+        SmtpSettings nobody = plain(closed);
 
         assertThatThrownBy(() -> send(server.settings("wrong", SmtpSettings.Tls.STARTTLS, true)))
                 .hasMessageStartingWith("mail server 127.0.0.1:")
@@ -85,6 +84,51 @@ class MailTest {
         assertThatThrownBy(() -> send(nobody)).hasMessageContaining("did not take it: ");
         assertThat(server.received()).isEmpty();
         assertThat(server.settings().toString()).doesNotContain(MailServer.PASSWORD);
+    }
+
+    /** One that looks for spam and viruses first: whoever gives it up sends the same again and again. */
+    @Test
+    void waitsForAServerThatTakesItsTimeToSayThatItHasAMessage() throws Exception {
+        CountDownLatch again = new CountDownLatch(1);
+        AtomicInteger taken = new AtomicInteger();
+        SMTPServer slow = SMTPServer.port(0)
+                .bindAddress(InetAddress.getByName("127.0.0.1"))
+                .messageHandler((context, from, to, data) -> {
+                    if (taken.incrementAndGet() == 1) {
+                        awaitAtMost(again, 5 * STEP_MILLIS);
+                    } else {
+                        again.countDown();
+                    }
+                })
+                .build();
+        slow.start();
+        try {
+            new Mailer(plain(slow.getPortAllocated()), CLOCK, STEP_MILLIS)
+                    .send(new Letter("s", "t", "t", Optional.empty()));
+        } finally {
+            slow.stop();
+        }
+        assertThat(taken).hasValue(1);
+    }
+
+    private static void awaitAtMost(CountDownLatch latch, long millis) {
+        try {
+            latch.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static SmtpSettings plain(int port) {
+        return new SmtpSettings(
+                "127.0.0.1",
+                port,
+                SmtpSettings.Tls.NONE,
+                Optional.empty(),
+                "",
+                "a@b.c",
+                List.of("a@b.c"),
+                Optional.empty());
     }
 
     @Test
