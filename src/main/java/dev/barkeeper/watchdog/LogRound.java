@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Counts all logs of all instances and mails one summary of a round that found something. One thread at a time. */
+/** Counts all logs of all instances and mails one summary of a round that found something. Thread-safe. */
 final class LogRound {
     private static final int LINES_PER_LOG = 5;
     private static final int KINDS = 500;
@@ -49,7 +49,8 @@ final class LogRound {
         errorsToday.putAll(memory.errorsToday());
     }
 
-    Memory memory() {
+    /** Never of half a round: what was read and not yet told would be lost with the process. */
+    synchronized Memory memory() {
         Map<String, LogMark> marks = new TreeMap<>();
         scanners.values()
                 .forEach(own -> own.forEach(scanner ->
@@ -96,8 +97,7 @@ final class LogRound {
     }
 
     private static LogScanner.Count scan(InstanceFiles files, LogScanner scanner) {
-        LogScanner.Count all = scanner.scan();
-        return files.mailsItself() ? all.without(LogRule::isAlert) : all;
+        return scanner.scan(files.mailsItself() ? LogRule::isAlert : line -> false);
     }
 
     private void tell(InstanceFiles files, LogScanner.Count count, List<String> text) {
@@ -107,14 +107,15 @@ final class LogRound {
         text.add(files.name() + ", " + count.log() + ": " + count.errors());
         Map<String, Integer> again = new LinkedHashMap<>();
         int shown = 0;
-        for (String line : count.lines()) {
-            String kind = LogRule.kindOf(line);
-            boolean known = kinds.containsKey(kind);
-            kinds.merge(kind, 1L, Long::sum);
-            if (known) {
-                again.merge(kind, 1, Integer::sum);
-            } else if (shown++ < LINES_PER_LOG) {
-                text.add("  " + line);
+        for (Map.Entry<String, Findings.Kind> found : count.findings().kinds().entrySet()) {
+            int times = found.getValue().times();
+            boolean known = kinds.containsKey(found.getKey());
+            kinds.merge(found.getKey(), (long) times, Long::sum);
+            if (!known && shown++ < LINES_PER_LOG) {
+                text.add("  " + found.getValue().first());
+            }
+            if (known || times > 1) {
+                again.put(found.getKey(), known ? times : times - 1);
             }
         }
         again.forEach(

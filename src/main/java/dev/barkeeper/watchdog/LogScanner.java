@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -30,17 +28,12 @@ final class LogScanner {
     /**
      * What one look found.
      *
-     * @param errors findings, a stack trace being one
-     * @param lines their first lines, all of them
+     * @param findings a stack trace being one
      * @param trouble why the log could not be read as it should
      */
-    record Count(Path log, List<String> lines, Optional<String> trouble) {
+    record Count(Path log, Findings findings, Optional<String> trouble) {
         int errors() {
-            return lines.size();
-        }
-
-        Count without(Predicate<String> told) {
-            return new Count(log, lines.stream().filter(told.negate()).toList(), trouble);
+            return findings.total();
         }
     }
 
@@ -58,9 +51,13 @@ final class LogScanner {
         return mark;
     }
 
-    /** Reads what is new. */
-    Count scan() {
-        List<String> found = new ArrayList<>();
+    /**
+     * Reads what is new.
+     *
+     * @param isTold lines that are no finding
+     */
+    Count scan(Predicate<String> isTold) {
+        Findings found = new Findings(isTold);
         try {
             awaitLog();
             if (mark.isEmpty()) {
@@ -85,7 +82,7 @@ final class LogScanner {
         }
     }
 
-    private Optional<String> read(List<String> found) throws IOException {
+    private Optional<String> read(Findings found) throws IOException {
         LogMark last = mark.orElseThrow();
         if (last.isIn(log)) {
             mark = Optional.of(readFrom(log, last, found));
@@ -120,7 +117,7 @@ final class LogScanner {
         return log.resolveSibling(log.getFileName() + "." + number);
     }
 
-    private static LogMark readFrom(Path file, LogMark from, List<String> found) throws IOException {
+    private static LogMark readFrom(Path file, LogMark from, Findings found) throws IOException {
         LogMark at = from.headLength() == 0 && from.offset() == 0 ? LogMark.startOf(file) : from;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             in.skipNBytes(at.offset());
@@ -143,11 +140,11 @@ final class LogScanner {
     }
 
     /** Whether the line, or the record it belongs to, is counted. */
-    private static boolean take(String line, boolean inRecord, List<String> found) {
+    private static boolean take(String line, boolean inRecord, Findings found) {
         if (LogRule.isTrace(line)) {
             // a trace whose beginning was not seen is still one finding
             if (!inRecord && LogRule.isError(line)) {
-                found.add(line);
+                found.add(LogTail.cut(line));
             }
             return inRecord || LogRule.isError(line);
         }

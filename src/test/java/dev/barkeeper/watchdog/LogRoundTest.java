@@ -1,14 +1,21 @@
 package dev.barkeeper.watchdog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.barkeeper.alert.Alert;
+import dev.barkeeper.alert.Alerts;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,9 +118,56 @@ class LogRoundTest {
         assertThat(alerts.get(0).subject()).isEqualTo("instance 0: logs: 1 in trouble");
     }
 
+    /** What is kept of half a round would, after a kill, leave out what nobody was told of. */
+    @Test
+    void nothingIsKeptOfARoundBeforeItIsOver() throws Exception {
+        List<Throwable> meanwhile = new ArrayList<>();
+        LogRound[] slow = new LogRound[1];
+        slow[0] = open(round.memory(), alert -> {
+            CompletableFuture<LogRound.Memory> kept = CompletableFuture.supplyAsync(() -> slow[0].memory());
+            meanwhile.add(catchThrowable(() -> kept.get(200, TimeUnit.MILLISECONDS)));
+        });
+        write("2026-11-20T10:00:01.000Z ERROR Bot broken\n");
+
+        slow[0].count(0);
+
+        assertThat(meanwhile).hasSize(1).first().isInstanceOf(TimeoutException.class);
+    }
+
+    /** The watchdog's heap is small, and one that it does not survive comes again with its next start. */
+    @Test
+    void aFloodOfErrorsFitsIntoTheHeapOfAWatchdog() throws Exception {
+        String line = "2026-11-20T10:00:01.000Z WARN Socket request=failed cause=java.io.IOException number=";
+        for (Path file : List.of(log, folder.resolve("bot.log.1"))) {
+            try (BufferedWriter out = Files.newBufferedWriter(file)) {
+                for (int i = 0; i < 200_000; i++) {
+                    out.write(line + i + "\n");
+                }
+            }
+        }
+
+        Process counting = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx32m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FloodedLog.class.getName(),
+                        log.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(counting.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("instance 0: logs: 400000 findings", "399999 times now");
+    }
+
     private LogRound open(LogRound.Memory memory) {
+        return open(memory, alerts::add);
+    }
+
+    private LogRound open(LogRound.Memory memory, Alerts out) {
         InstanceFiles files = new InstanceFiles(0, "instance 0", log, log, log, log, List.of(log), mailsItself, "");
-        return new LogRound(List.of(files), alerts::add, memory);
+        return new LogRound(List.of(files), out, memory);
     }
 
     private void write(String text) throws IOException {
