@@ -160,13 +160,12 @@ final class InstanceWatch {
     private Phase whileWatching() {
         if (!sight.process().isRunning()) {
             sight.look(awake);
-            boolean ownBeat = sight.isOwnBeat();
-            if (sight.wasStopped() || (ownBeat && sight.beat().get().state().isAskedToEnd())) {
+            if (sight.wasStopped() || wasAskedToEnd()) {
                 LOG.info("instance={} ended=as_asked", files.instance());
                 tries = 0;
                 return Phase.IDLE;
             }
-            boolean failed = ownBeat && sight.beat().get().state() == Beat.State.FAILED;
+            boolean failed = sight.isOwnBeat() && sight.beat().get().state() == Beat.State.FAILED;
             return recover(
                     "dead", failed ? "it ended itself: " + sight.beat().get().detail() : "its process ended");
         }
@@ -256,10 +255,10 @@ final class InstanceWatch {
 
     private Phase whileStarting() {
         if (!sight.process().isRunning()) {
-            if (sight.wasStopped()) {
+            sight.look(awake);
+            if (sight.wasStopped() || wasAskedToEnd()) {
                 return forgive();
             }
-            sight.look(awake);
             tidings.note("try " + tries + " ended: "
                     + (sight.isOwnBeat() ? sight.beat().get().detail() : "before it said anything"));
             return wait(limits.backoff().get(Math.min(tries, limits.backoff().size() - 1)));
@@ -295,6 +294,11 @@ final class InstanceWatch {
             left.destroy();
         });
         return Phase.ENDING;
+    }
+
+    /** By TERM or Ctrl-C, which is a person's or the system's: its last word says so. */
+    private boolean wasAskedToEnd() {
+        return sight.isOwnBeat() && sight.beat().get().state().isAskedToEnd();
     }
 
     private Phase forgive() {

@@ -102,6 +102,25 @@ class InstanceWatchTest {
     }
 
     @Test
+    void whatAPersonEndsWhileItStartsIsLeftAlone() throws Exception {
+        InstanceWatch watch = watch(id -> run("sleep 60"));
+        beat(deadProcess(), Beat.State.TRADING, 0, true);
+        tick(watch, 1_000);
+        Process bot = started.get(0);
+        beat(ProcessId.of(bot.toHandle()), Beat.State.STARTING, 0, false);
+        tick(watch, 1_000);
+        // TERM, as by kill or systemctl stop: its last word is that it was asked to end
+        beat(ProcessId.of(bot.toHandle()), Beat.State.STOPPED, 0, false);
+        bot.destroyForcibly().waitFor();
+        for (int second = 0; second < 30; second++) {
+            tick(watch, 1_000);
+        }
+
+        assertThat(started).hasSize(1);
+        assertThat(watch.memory().phase()).isEqualTo(InstanceWatch.Phase.IDLE);
+    }
+
+    @Test
     void anotherWatchdogGoesOnWithARecoveryAndSaysNothingTwice() throws Exception {
         InstanceWatch first = watch(id -> run("sleep 60"));
         beat(deadProcess(), Beat.State.TRADING, 0, true);
