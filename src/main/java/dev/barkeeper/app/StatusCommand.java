@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /** Which bots run, and how they are. */
 @Command(description = "which bots run, the last bar they decided on, position and stop")
 final class StatusCommand implements Callable<Integer> {
-    private static final Duration FRESH = Duration.ofSeconds(10);
+    static final Duration FRESH = Duration.ofSeconds(10);
 
     @Mixin
     private InstanceSelection selection;

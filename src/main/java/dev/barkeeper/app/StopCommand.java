@@ -1,6 +1,7 @@
 package dev.barkeeper.app;
 
 import dev.barkeeper.app.config.InstancePaths;
+import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -47,8 +48,8 @@ final class StopCommand implements Callable<Integer> {
                 Files.deleteIfExists(paths.pidFile());
                 context.print("instance " + paths.instance() + ": does not run");
             } else {
+                asked.add(new Running(paths, ProcessId.of(process.get())));
                 process.get().destroy();
-                asked.add(new Running(paths, process.get()));
             }
         }
         for (Running running : asked) {
@@ -62,12 +63,12 @@ final class StopCommand implements Callable<Integer> {
         Files.writeString(paths.stoppedMark(), "");
     }
 
-    private record Running(InstancePaths paths, ProcessHandle process) {}
+    private record Running(InstancePaths paths, ProcessId process) {}
 
     private boolean awaitEnd(Running running) throws IOException {
         Optional<Boolean> ended = Waiting.until(
                 Duration.ofSeconds(waitSeconds),
-                () -> running.process().isAlive() ? Optional.empty() : Optional.of(true));
+                () -> running.process().isRunning() ? Optional.empty() : Optional.of(true));
         String instance = "instance " + running.paths().instance() + ": ";
         if (ended.isEmpty()) {
             context.err()

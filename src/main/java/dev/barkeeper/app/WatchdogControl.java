@@ -1,11 +1,13 @@
 package dev.barkeeper.app;
 
+import dev.barkeeper.machine.ProcessId;
 import dev.barkeeper.watchdog.PidFile;
 import dev.barkeeper.watchdog.WatchdogBeat;
 import dev.barkeeper.watchdog.WatchdogFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +42,7 @@ public final class WatchdogControl {
         row.put("instance", "watchdog");
         Optional<ProcessHandle> process = running(files);
         Optional<WatchdogBeat> beat = WatchdogBeat.read(files.status());
-        boolean died = process.isEmpty() && beat.isPresent() && !beat.get().isStopped();
-        row.put("state", process.isPresent() ? "watching" : died ? "died" : "stopped");
+        row.put("state", state(process, beat));
         process.ifPresent(running -> {
             row.put("pid", running.pid());
             running.info()
@@ -51,6 +52,21 @@ public final class WatchdogControl {
                             Duration.between(start, context.clock().instant()).toSeconds()));
         });
         return row;
+    }
+
+    private String state(Optional<ProcessHandle> process, Optional<WatchdogBeat> beat) {
+        if (process.isEmpty()) {
+            return beat.isPresent() && !beat.get().isStopped() ? "died" : "stopped";
+        }
+        boolean own =
+                beat.isPresent() && beat.get().process().pid() == process.get().pid();
+        if (!own) {
+            return "starting";
+        }
+        Duration age = Duration.between(
+                Instant.ofEpochMilli(beat.get().writtenMillis()),
+                context.clock().instant());
+        return age.compareTo(StatusCommand.FRESH) > 0 ? "silent" : "watching";
     }
 
     /** Whether it runs afterwards. */
@@ -97,8 +113,9 @@ public final class WatchdogControl {
                 context.print("watchdog: does not run");
                 return true;
             }
+            ProcessId asked = ProcessId.of(process.get());
             process.get().destroy();
-            boolean ended = Waiting.until(wait, () -> process.get().isAlive() ? Optional.empty() : Optional.of(true))
+            boolean ended = Waiting.until(wait, () -> asked.isRunning() ? Optional.empty() : Optional.of(true))
                     .isPresent();
             if (ended) {
                 new PidFile(files.pidFile()).remove();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,37 @@ class BackgroundCommandsTest {
         assertThat(stop.exitCode()).isEqualTo(1);
         assertThat(stop.err()).contains("has not ended after 0 s of TERM", "kill -9");
         assertThat(run("status").out()).startsWith("instance 0: trading");
+    }
+
+    /** In a container whose first process collects nobody, the number of one that has ended stays taken. */
+    @Test
+    void oneThatHasEndedAndIsNotCollectedHasEnded() throws Exception {
+        Process negligent = new ProcessBuilder(
+                        "sh", "-c", "\"$0\" run --instance 0 --background & exec sleep 60", launcher.toString())
+                .directory(root.toFile())
+                .start();
+        try {
+            Awaitility.await().until(() -> run("status", "0").out().startsWith("instance 0: trading"));
+
+            CommandRun stop = run("stop", "0", "--wait", "3");
+
+            assertThat(stop.err()).isEmpty();
+            assertThat(stop.out()).startsWith("instance 0: stopped, pid ");
+        } finally {
+            negligent.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aWatchdogThatNoLongerTellsAnythingIsSilent() throws IOException {
+        Files.writeString(root.resolve("config/bitmex_monitor_bot.ini"), "[DEFAULT]\nbitmex.restart.ini=0\n");
+        ProcessId self = ProcessId.self();
+        WholeFile.write(
+                root.resolve("data/watchdog/status.json"),
+                "{\"number\":7,\"process\":{\"pid\":" + self.pid() + ",\"mark\":" + self.mark()
+                        + "},\"writtenMillis\":0,\"isStopped\":false,\"instances\":[],\"end\":7}");
+
+        assertThat(run("status", "watchdog").out()).startsWith("watchdog: silent, pid " + self.pid());
     }
 
     @Test
