@@ -60,6 +60,10 @@ final class WatchdogCommand implements Callable<Integer> {
                 RecurringJobs jobs = started(watchdog)) {
             schedule(jobs, watchdog, settings);
             context.print("watchdog runs, watching " + settings.instances());
+            if (settings.mail().isEmpty()) {
+                context.print("nobody is mailed when a bot dies or hangs: alert.mail.to is not set in "
+                        + WatchdogOptions.INI);
+            }
             askedToStop.await();
             return Main.DONE;
         } finally {
@@ -85,6 +89,7 @@ final class WatchdogCommand implements Callable<Integer> {
                     units.isPresent() ? limits.killingAtOnce() : limits,
                     units.isPresent() ? units.get() : launcher(settings),
                     alerts,
+                    settings.mail().isPresent(),
                     context.clock());
         } catch (IOException e) {
             throw new CommandFailure(e.getMessage(), e);

@@ -24,6 +24,7 @@ public final class Watchdog implements AutoCloseable {
 
     private final WatchdogFiles files;
     private final Clock clock;
+    private final boolean isMailing;
     private final FileChannel lock;
     private final List<InstanceFiles> instances;
     private final List<InstanceWatch> watches = new ArrayList<>();
@@ -40,9 +41,11 @@ public final class Watchdog implements AutoCloseable {
             Limits limits,
             Launcher launcher,
             Alerts alerts,
+            boolean isMailing,
             Clock clock,
             FileChannel lock) {
         this.files = files;
+        this.isMailing = isMailing;
         this.clock = clock;
         this.lock = lock;
         this.instances = List.copyOf(instances);
@@ -72,6 +75,7 @@ public final class Watchdog implements AutoCloseable {
     /**
      * Takes the lock and remembers where the one before was.
      *
+     * @param isMailing whether its alerts reach a person by e-mail: else the bots mail themselves
      * @throws IOException when another watchdog runs on these files, or they cannot be written
      */
     public static Watchdog open(
@@ -80,9 +84,10 @@ public final class Watchdog implements AutoCloseable {
             Limits limits,
             Launcher launcher,
             Alerts alerts,
+            boolean isMailing,
             Clock clock)
             throws IOException {
-        return new Watchdog(files, instances, limits, launcher, alerts, clock, lock(files));
+        return new Watchdog(files, instances, limits, launcher, alerts, isMailing, clock, lock(files));
     }
 
     private static FileChannel lock(WatchdogFiles files) throws IOException {
@@ -134,7 +139,8 @@ public final class Watchdog implements AutoCloseable {
             rows.add(watches.get(i).row(logs.errorsToday(instances.get(i).instance())));
         }
         number++;
-        WatchdogBeat beat = new WatchdogBeat(number, ProcessId.self(), clock.millis(), isStopped, rows, number);
+        WatchdogBeat beat =
+                new WatchdogBeat(number, ProcessId.self(), clock.millis(), isStopped, isMailing, rows, number);
         try {
             status.write(BeatFile.JSON.writeValueAsString(beat));
         } catch (IOException e) {

@@ -15,11 +15,18 @@ import java.util.Optional;
  *
  * @param number grows with every writing
  * @param isStopped it was asked to end
+ * @param isMailing its alerts reach a person by e-mail
  * @param end the number again: differs in half a writing
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record WatchdogBeat(
-        long number, ProcessId process, long writtenMillis, boolean isStopped, List<Row> instances, long end) {
+        long number,
+        ProcessId process,
+        long writtenMillis,
+        boolean isStopped,
+        boolean isMailing,
+        List<Row> instances,
+        long end) {
     public WatchdogBeat {
         instances = instances == null ? List.of() : List.copyOf(instances);
     }

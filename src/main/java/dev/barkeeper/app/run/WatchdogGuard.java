@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watchdog is watched: a bot mails once when one was running and is gone or silent. While it is well, it tells how the
- * bot is, and the bot does not mail the same a second time. Alerts may come from any thread, looks from one.
+ * The watchdog is watched: a bot mails once when one was running and is gone or silent. While it is well and mails, it tells
+ * how the bot is, and the bot does not mail the same a second time. Alerts may come from any thread, looks from one.
  */
 final class WatchdogGuard implements Alerts {
     /** What the watchdog hears from the beat or from the bot's end, and tells. */
@@ -75,6 +75,7 @@ final class WatchdogGuard implements Alerts {
                         : System.nanoTime() - heardNanos > SILENT_NANOS ? Optional.of("silent") : Optional.empty();
         isWatching = wrong.isEmpty()
                 && !beat.isStopped()
+                && beat.isMailing()
                 && beat.instances().stream().anyMatch(row -> row.instance() == instance);
         if (wrong.isPresent() && !told) {
             tell(
