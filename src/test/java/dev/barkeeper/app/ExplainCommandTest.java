@@ -129,7 +129,8 @@ class ExplainCommandTest {
                         "The bar itself is not stored either.\n",
                         "What the journal tells of that time:\n",
                         "  2026-11-20 12:36 (12:36:00.050) private stream is lost: reset\n",
-                        "(12:36:00.060) bar 2026-11-20 12:33 (missed: for the indicators only)\n");
+                        "(12:36:00.060) bar 2026-11-20 12:33 (missed: for the indicators only)\n")
+                .doesNotContain("Reconciled:");
         assertThat(explain("2026-11-20 12:32").out()).contains("The bar itself is stored and feeds the indicators.");
         assertThat(explain("2026-11-19 12:31").out())
                 .contains("No decision: before the bot's first decision, on 2026-11-20 12:30.");

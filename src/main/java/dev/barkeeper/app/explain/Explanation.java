@@ -53,7 +53,9 @@ public final class Explanation {
         quote(journal);
         List<Row> decisions = decisions();
         if (decisions.stream().allMatch(Row::synthetic)) {
-            synthetic(decisions);
+            if (!decisions.isEmpty()) {
+                synthetic(decisions);
+            }
             lines.addAll(new NoDecision(database, key, bar).lines());
         } else {
             position("Before", ROW_BEFORE, "no position row before this bar");
