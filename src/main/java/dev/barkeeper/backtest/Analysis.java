@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a run's rows mean: trips, figures, months and the curve to draw. */
-public record Analysis(Figures figures, List<Trip> trips, List<MonthRow> months, Curve curve) {
+public record Analysis(Figures figures, List<Trip> trips, List<MonthRow> months, Curve curve, Refusals refusals) {
 
     /** Reads the rows once, bar by bar. */
     public static Analysis of(RunResult result) {
@@ -54,7 +54,8 @@ public record Analysis(Figures figures, List<Trip> trips, List<MonthRow> months,
                     FigureDesk.figures(result, book, returns, drawing, new FigureDesk.Bars(bars, longBars, shortBars)),
                     List.copyOf(book.trips()),
                     returns.months(book.trips()),
-                    curve);
+                    curve,
+                    result.rows().refusals());
         }
 
         private void take(MinuteRow row) {

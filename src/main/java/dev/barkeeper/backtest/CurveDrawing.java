@@ -80,7 +80,7 @@ final class CurveDrawing {
     }
 
     double holdMaxDrawdown() {
-        return -holdMaxDrawdown;
+        return 0 - holdMaxDrawdown;
     }
 
     private long hold(long marketE8) {

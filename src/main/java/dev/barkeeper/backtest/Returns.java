@@ -60,7 +60,7 @@ final class Returns {
 
     /** 0 or above. */
     double maxDrawdown() {
-        return -maxDrawdown;
+        return 0 - maxDrawdown;
     }
 
     /** Mean of the daily returns, the running day's among them. */

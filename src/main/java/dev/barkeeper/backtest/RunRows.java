@@ -7,7 +7,9 @@ import dev.barkeeper.journal.SavedState;
 import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Order;
+import dev.barkeeper.model.OrderTicket;
 import dev.barkeeper.model.Payment;
+import dev.barkeeper.model.RequestState;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,10 +20,15 @@ import java.util.function.Consumer;
  * journal and the requests are not kept: a run is not taken up again, it is repeated. Not thread-safe.
  */
 public final class RunRows implements BotStore {
+    /** How the reason of a decision begins that the bot's limits did not let through. */
+    private static final String REFUSED = "refused: ";
+
     private final MinuteRows minutes;
     private final TradeRows trades = new TradeRows();
     private final List<Decision> synthetic = new ArrayList<>();
     private final List<Payment> payments = new ArrayList<>();
+    private long refused;
+    private String whyRefused = "";
 
     RunRows(String symbol) {
         minutes = new MinuteRows(symbol);
@@ -35,6 +42,12 @@ public final class RunRows implements BotStore {
     @Override
     public Durability commit(Commit commit) {
         keepDecisions(commit.decisions());
+        for (int i = 0; i < commit.tickets().size(); i++) {
+            OrderTicket ticket = commit.tickets().get(i);
+            if (ticket.state() == RequestState.REJECTED && ticket.leg().isEntry()) {
+                refuse(ticket.note());
+            }
+        }
         for (int i = 0; i < commit.orders().size(); i++) {
             trades.add(commit.orders().get(i));
         }
@@ -56,8 +69,15 @@ public final class RunRows implements BotStore {
                 synthetic.add(rows.get(i));
             } else {
                 minutes.add(rows.get(i));
+                if (rows.get(i).why().pattern().startsWith(REFUSED)) {
+                    refuse(rows.get(i).reason());
+                }
             }
         }
+    }
+
+    private void refuse(String why) {
+        whyRefused = refused++ == 0 ? why : whyRefused;
     }
 
     /** Bars decided on. */
@@ -68,6 +88,11 @@ public final class RunRows implements BotStore {
     /** Every bar's rows in order; made as they are read. */
     public void forEachMinute(Consumer<MinuteRow> sink) {
         minutes.forEach(sink);
+    }
+
+    /** Entries that came to nothing. */
+    public Refusals refusals() {
+        return new Refusals(refused, whyRefused);
     }
 
     /** By arrival; each made as it is read. */

@@ -116,6 +116,37 @@ class BacktestCommandTest {
     }
 
     @Test
+    void writesNoRowsOverTheIniOfABot() throws IOException {
+        String ini = Files.readString(folder.resolve("config/bitmex_bot_0.ini"));
+        CommandRun run =
+                CommandRun.in(folder, "backtest", "--instance", "0", "--bars", "bars.csv", "--write", "--out", ".");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("bitmex_bot_0.ini is a bot's own and would be overwritten");
+        assertThat(Files.readString(folder.resolve("config/bitmex_bot_0.ini"))).isEqualTo(ini);
+        assertThat(run("--write", "--to", "2020-03-02T13:00:00Z").exitCode()).isZero();
+        assertThat(run("--write", "--to", "2020-03-02T13:00:00Z").exitCode()).isZero();
+    }
+
+    @Test
+    void aRunWithoutATradeSaysWhatWasRefused() throws IOException {
+        CommandRun byVenue = run(
+                "--set",
+                "bitmex.symbol=XBTUSDT",
+                "--set",
+                "bitmex.tradebot.decision.long.size=7",
+                "--set",
+                "bitmex.tradebot.decision.short.size=7");
+        assertThat(byVenue.exitCode()).as(byVenue.err()).isZero();
+        assertThat(byVenue.out())
+                .contains("Trades             0, 0 stopped")
+                .containsPattern("refused +\\d+ entries, the first: INVALID Order quantity must be a multiple of lot")
+                .contains("Maximum drawdown   0.00 %");
+        assertThat(run("--deposit", "100").out())
+                .containsPattern("refused +\\d+ entries, the first: INSUFFICIENT_FUNDS");
+        assertThat(run().out()).doesNotContain("refused ");
+    }
+
+    @Test
     void takesTheTimeItIsTold() throws IOException {
         assertThat(run("--latency", "2500").exitCode()).isZero();
         JsonNode slow = figures();

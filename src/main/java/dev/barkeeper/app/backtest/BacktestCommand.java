@@ -7,6 +7,7 @@ import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.backtest.Analysis;
 import dev.barkeeper.backtest.Figures;
 import dev.barkeeper.backtest.HeldPrices;
+import dev.barkeeper.backtest.Refusals;
 import dev.barkeeper.backtest.report.Report;
 import dev.barkeeper.backtest.report.ReportCsv;
 import dev.barkeeper.backtest.report.ReportHtml;
@@ -92,7 +93,7 @@ public final class BacktestCommand implements Callable<Integer> {
         Report report = new Report(
                 "Backtest of " + settings.emi() + ": " + settings.strategy() + " on " + settings.symbol(),
                 spec.instrument(),
-                facts(settings, overrides, maker, seconds),
+                facts(settings, overrides, maker, seconds, analysis.refusals()),
                 Rules.of(costs.latency().isPresent()),
                 analysis,
                 Optional.of(worst));
@@ -125,7 +126,7 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private Map<String, String> facts(
-            BotSettings settings, Map<String, String> overrides, RunMaker maker, double seconds) {
+            BotSettings settings, Map<String, String> overrides, RunMaker maker, double seconds, Refusals refused) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("history", history.name());
         facts.put("decided", maker.firstDecided() + " to " + maker.lastBar());
@@ -136,6 +137,9 @@ public final class BacktestCommand implements Callable<Integer> {
         }
         facts.put("deposit", costs.depositMinor() + " " + maker.currency());
         facts.put("latency", costs.latencyText());
+        if (refused.entries() > 0) {
+            facts.put("refused", refused.entries() + " entries, the first: " + refused.first());
+        }
         facts.put(
                 "run",
                 String.format(

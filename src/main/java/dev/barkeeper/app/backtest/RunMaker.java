@@ -35,6 +35,7 @@ import java.util.Optional;
 /** Makes runs of one instance over held prices. Thread-safe: each run is its own. */
 final class RunMaker {
     private static final long ACCOUNT = 1;
+    private static final String INI_OF_ROWS = "# for query --root alone: the rows of a backtest\n";
 
     private final BotSettings settings;
     private final ContractSpec spec;
@@ -122,10 +123,14 @@ final class RunMaker {
         Files.deleteIfExists(folder.resolve("rows.mv.db"));
         // a run that is killed is made again, so no commit needs to be on disk at once
         String url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve("rows") + ";WRITE_DELAY=2000;AUTO_SERVER=TRUE";
+        Path ini = folder.resolve("config/bitmex_bot_" + settings.instance() + ".ini");
+        if (Files.exists(ini) && !Files.readString(ini).startsWith(INI_OF_ROWS)) {
+            throw new CommandFailure(ini + " is a bot's own and would be overwritten; give --write another --out");
+        }
         Files.writeString(
-                folder.resolve("config/bitmex_bot_" + settings.instance() + ".ini"),
-                "# for query --root alone: the rows of a backtest\n[DEFAULT]\nbitmex.api.key = none\n"
-                        + "bitmex.api.secret = none\ndb.url = " + url + "\n");
+                ini,
+                INI_OF_ROWS + "[DEFAULT]\nbitmex.api.key = none\n" + "bitmex.api.secret = none\ndb.url = " + url
+                        + "\n");
         BotRules rules = Conversions.rules(settings, ACCOUNT, spec.instrument());
         try (Database database = Database.open(DatabaseSettings.ofUrl(url));
                 Lease lease = Lease.acquire(database, rules.key())) {
