@@ -141,7 +141,7 @@ final class InstanceWatch {
             case ENDING -> whileEnding();
             case WAITING -> whileWaiting();
             case STARTING -> whileStarting();
-            case GAVE_UP -> sight.isAdopted() ? Phase.STARTING : sight.wasStopped() ? forgive() : Phase.GAVE_UP;
+            case GAVE_UP -> afterGivingUp();
         };
     }
 
@@ -279,6 +279,15 @@ final class InstanceWatch {
         Duration lasting = tidings.outage().isOpen() ? limits.startingSilence() : limits.unwellAfter();
         sight.beat().filter(b -> sight.isOwnBeat()).ifPresent(b -> troubles.look(b, Optional.empty(), awake, lasting));
         return Phase.STARTING;
+    }
+
+    /** One that could not be ended is no start of somebody else's, unless it has come to life again. */
+    private Phase afterGivingUp() {
+        boolean isStuck = sight.process().isRunning() && sight.isSilent();
+        if (!isStuck && sight.isAdopted()) {
+            return Phase.STARTING;
+        }
+        return sight.wasStopped() ? forgive() : Phase.GAVE_UP;
     }
 
     /** Something is wrong that a start mends: said once, then what is left is ended. */

@@ -198,6 +198,37 @@ class InstanceWatchTest {
         assertThat(deaf.waitFor(5, TimeUnit.SECONDS)).isTrue();
     }
 
+    /** Of another user, or stuck in the kernel: nothing more is tried, as the mail says, until it lives again. */
+    @Test
+    void oneThatCannotBeEndedIsGivenUpOnce() throws Exception {
+        Limits usual = Limits.of(Duration.ofSeconds(10), Duration.ofSeconds(150));
+        Limits withoutKill = new Limits(
+                usual.hungAfter(),
+                usual.stalledAfter(),
+                usual.startingSilence(),
+                usual.unwellAfter(),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(-2),
+                usual.backoff(),
+                usual.othersStart(),
+                usual.healthyAfter());
+        InstanceWatch watch =
+                watch(withoutKill, id -> Optional.of(run("sleep 60").toHandle()));
+        Process deaf = run("trap '' TERM; echo deaf; while :; do sleep 0.1; done");
+        deaf.getInputStream().read();
+        ProcessId bot = ProcessId.of(deaf.toHandle());
+        beat(bot, Beat.State.TRADING, 0, true);
+        for (int second = 0; second < 300; second++) {
+            tick(watch, 1_000);
+        }
+        assertThat(subjects()).containsExactly("bot: hung, being restarted", "bot: gave up after 0 tries, needs you");
+        assertThat(started).hasSize(1);
+
+        beat(bot, Beat.State.TRADING, 0, true);
+        tick(watch, 1_000);
+        assertThat(subjects()).hasSize(3).last().isEqualTo("bot: recovered, trading");
+    }
+
     @Test
     void aTroubleThatLastsIsMailedOnceAndItsEndToo() throws Exception {
         InstanceWatch watch = watch(id -> run("sleep 60"));
@@ -331,6 +362,10 @@ class InstanceWatchTest {
     }
 
     private InstanceWatch launchedBy(Launcher launcher) {
+        return watch(Limits.of(Duration.ofSeconds(10), Duration.ofSeconds(150)), launcher);
+    }
+
+    private InstanceWatch watch(Limits limits, Launcher launcher) {
         InstanceFiles files = new InstanceFiles(
                 0,
                 "bot",
@@ -341,7 +376,6 @@ class InstanceWatchTest {
                 List.of(),
                 false,
                 barsUrl);
-        Limits limits = Limits.of(Duration.ofSeconds(10), Duration.ofSeconds(150));
         return new InstanceWatch(files, limits, launcher, alerts::add, now::get);
     }
 
