@@ -154,6 +154,7 @@ final class InstanceWatch {
             sight.follow(sight.beat().get().process());
             return recover("dead", "its process " + sight.process().pid() + " does not run any more");
         }
+        troubles.look(Optional.empty(), sight.blindness(), awake, limits.unwellAfter());
         return Phase.IDLE;
     }
 
@@ -181,7 +182,7 @@ final class InstanceWatch {
         if (sight.beat().isPresent() && progress.isStalled(sight.beat().get(), awake)) {
             return recover("stalled", progress.finding());
         }
-        sight.beat().ifPresent(b -> troubles.look(b, progress.doubt(), awake, limits.unwellAfter()));
+        troubles.look(sight.beat(), sight.blindness().or(progress::doubt), awake, limits.unwellAfter());
         if (awake - phaseAt > limits.healthyAfter().toMillis()) {
             tries = 0;
         }
@@ -277,7 +278,9 @@ final class InstanceWatch {
         }
         // of an outage that was told already, a slow start is no news for a while
         Duration lasting = tidings.outage().isOpen() ? limits.startingSilence() : limits.unwellAfter();
-        sight.beat().filter(b -> sight.isOwnBeat()).ifPresent(b -> troubles.look(b, Optional.empty(), awake, lasting));
+        if (sight.isOwnBeat()) {
+            troubles.look(sight.beat(), sight.blindness(), awake, lasting);
+        }
         return Phase.STARTING;
     }
 

@@ -24,6 +24,7 @@ final class Sight {
     private final Consumer<ProcessHandle> onFollowed;
     private ProcessId process = ProcessId.NONE;
     private Optional<Beat> beat = Optional.empty();
+    private Optional<String> blindness = Optional.empty();
     /** The file's own stamp at the last reading: what was not written since need not be read. */
     private long readAsWritten;
 
@@ -37,7 +38,7 @@ final class Sight {
         this.onFollowed = onFollowed;
     }
 
-    /** Reads the beat; one that has not changed is silence. */
+    /** Reads the beat; one that has not changed is silence, one that cannot be read tells nothing of the bot. */
     void look(long awakeMillis) {
         awake = awakeMillis;
         try {
@@ -46,6 +47,7 @@ final class Sight {
                 return;
             }
             Optional<Beat> read = BeatFile.read(files.beat());
+            blindness = Optional.empty();
             boolean isSettled = read.isPresent() && System.currentTimeMillis() - written > SETTLED_MILLIS;
             readAsWritten = isSettled ? written : 0;
             boolean isNew = read.isPresent()
@@ -59,10 +61,15 @@ final class Sight {
                 beat = read;
             }
         } catch (UncheckedIOException e) {
-            LOG.warn(
-                    "instance={} beat=unreadable cause={}",
-                    files.instance(),
-                    e.getCause().toString());
+            beatAt = awake;
+            Optional<String> why = Optional.of("its beat cannot be read: " + e.getCause());
+            if (!blindness.equals(why)) {
+                LOG.warn(
+                        "instance={} beat=unreadable cause={}",
+                        files.instance(),
+                        e.getCause().toString());
+            }
+            blindness = why;
         }
     }
 
@@ -74,6 +81,11 @@ final class Sight {
     /** The last beat, of whatever process; empty before the first. */
     Optional<Beat> beat() {
         return beat;
+    }
+
+    /** Why the beat cannot be read; empty when it can, or there is none. */
+    Optional<String> blindness() {
+        return blindness;
     }
 
     /** Follows the process that a watchdog before this one followed, if it runs. */

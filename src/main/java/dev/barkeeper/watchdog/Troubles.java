@@ -23,10 +23,11 @@ final class Troubles {
     /**
      * Looks once.
      *
+     * @param beat the last one; empty when there is none
      * @param doubt what the watchdog finds itself
      * @param lasting how long something must last to be told
      */
-    void look(Beat beat, Optional<String> doubt, long awake, Duration lasting) {
+    void look(Optional<Beat> beat, Optional<String> doubt, long awake, Duration lasting) {
         Map<String, String> now = found(beat, doubt);
         if (now.isEmpty()) {
             if (!told.isEmpty()) {
@@ -64,17 +65,21 @@ final class Troubles {
         told.clear();
     }
 
-    private static Map<String, String> found(Beat beat, Optional<String> doubt) {
+    private static Map<String, String> found(Optional<Beat> beat, Optional<String> doubt) {
         Map<String, String> found = new LinkedHashMap<>();
-        beat.troubles().forEach(trouble -> found.put(trouble, trouble));
+        beat.ifPresent(told -> told.troubles().forEach(trouble -> found.put(trouble, trouble)));
         doubt.ifPresent(words -> found.put("doubt", words));
+        beat.ifPresent(told -> addState(told, found));
+        return found;
+    }
+
+    private static void addState(Beat beat, Map<String, String> found) {
         if (beat.state().isReady() && !beat.isProtected()) {
             found.put("unprotected", "position " + beat.position() + " is not protected by a verified stop");
         }
         if (beat.state() == Beat.State.STARTING) {
             found.put("starting", "not ready: " + beat.detail());
         }
-        return found;
     }
 
     private void raise(Alert.Severity severity, String state, String text) {

@@ -229,6 +229,38 @@ class InstanceWatchTest {
         assertThat(subjects()).hasSize(3).last().isEqualTo("bot: recovered, trading");
     }
 
+    /** Written by another user, or on a disk with errors: that says nothing about the bot's loop. */
+    @Test
+    void aBeatThatCannotBeReadIsMailedAndNoReasonToEndABot() throws Exception {
+        InstanceWatch watch = watch(id -> run("sleep 60"));
+        Process bot = run("sleep 60");
+        beat(ProcessId.of(bot.toHandle()), Beat.State.TRADING, 0, true);
+        tick(watch, 1_000);
+        Files.delete(folder.resolve("beat"));
+        Files.createDirectory(folder.resolve("beat"));
+        for (int second = 0; second < 60; second++) {
+            tick(watch, 1_000);
+        }
+        Files.delete(folder.resolve("beat"));
+        beat(ProcessId.of(bot.toHandle()), Beat.State.TRADING, 0, true);
+        tick(watch, 1_000);
+
+        assertThat(bot.isAlive()).isTrue();
+        assertThat(subjects()).hasSize(2).last().isEqualTo("bot: well again");
+        assertThat(subjects()).first().asString().startsWith("bot: unwell: its beat cannot be read: ");
+    }
+
+    @Test
+    void aBeatThatCouldNeverBeReadIsMailedToo() throws Exception {
+        InstanceWatch watch = watch(id -> run("sleep 60"));
+        Files.createDirectory(folder.resolve("beat"));
+        for (int second = 0; second < 60; second++) {
+            tick(watch, 1_000);
+        }
+
+        assertThat(subjects()).hasSize(1).first().asString().startsWith("bot: unwell: its beat cannot be read: ");
+    }
+
     @Test
     void aTroubleThatLastsIsMailedOnceAndItsEndToo() throws Exception {
         InstanceWatch watch = watch(id -> run("sleep 60"));
