@@ -56,11 +56,8 @@ record DeskState(
         }
     }
 
-    void write(Path file) {
-        try {
-            WholeFile.write(file, JSON.writeValueAsString(this));
-        } catch (IOException e) {
-            LOG.warn("mail_state=unwritten file={} cause={}", file, e.toString());
-        }
+    /** @throws IOException when the disk does not take it: then it is to be written later */
+    void write(Path file) throws IOException {
+        WholeFile.write(file, JSON.writeValueAsString(this));
     }
 }

@@ -2,6 +2,7 @@ package dev.barkeeper.mail;
 
 import dev.barkeeper.alert.Alert;
 import dev.barkeeper.alert.Alerts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class PostOffice implements Alerts, AutoCloseable {
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final Optional<Mail> mail;
     private volatile boolean closing;
+    private boolean isUnkept;
 
     /** What there is when alerts are mailed. */
     private record Mail(Path stateFile, PostDesk desk, Outbox outbox, Postman postman, Thread clerk, Thread carrier) {}
@@ -148,12 +150,23 @@ public final class PostOffice implements Alerts, AutoCloseable {
         }
     }
 
-    private static DeskState keep(Mail m, DeskState kept) {
+    /** What is on the disk now; what it does not take is tried again in a moment. */
+    private DeskState keep(Mail m, DeskState kept) {
         DeskState now = m.desk().state();
-        if (!now.equals(kept)) {
-            now.write(m.stateFile());
+        if (now.equals(kept)) {
+            return kept;
         }
-        return now;
+        try {
+            now.write(m.stateFile());
+            isUnkept = false;
+            return now;
+        } catch (IOException e) {
+            if (!isUnkept) {
+                LOG.warn("mail_state=unwritten file={} cause={} now=tried_again", m.stateFile(), e.toString());
+            }
+            isUnkept = true;
+            return kept;
+        }
     }
 
     private void dispatch(List<Letter> letters) {

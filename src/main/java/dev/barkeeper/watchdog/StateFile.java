@@ -36,11 +36,8 @@ record StateFile(Path file) {
         }
     }
 
-    void save(State state) {
-        try {
-            WholeFile.write(file, BeatFile.JSON.writeValueAsString(state));
-        } catch (IOException e) {
-            LOG.warn("state=unwritten file={} cause={}", file, e.toString());
-        }
+    /** @throws IOException when the disk does not take it: then it is to be saved later */
+    void save(State state) throws IOException {
+        WholeFile.write(file, BeatFile.JSON.writeValueAsString(state));
     }
 }

@@ -33,6 +33,7 @@ public final class Watchdog implements AutoCloseable {
     private final StateFile stateFile;
     private final SharedFile status;
     private StateFile.State saved;
+    private boolean isUnsaved;
     private long number;
 
     private Watchdog(
@@ -151,9 +152,18 @@ public final class Watchdog implements AutoCloseable {
     private synchronized void save() {
         StateFile.State now =
                 new StateFile.State(watches.stream().map(InstanceWatch::memory).toList(), logs.memory());
-        if (!now.equals(saved)) {
-            saved = now;
+        if (now.equals(saved)) {
+            return;
+        }
+        try {
             stateFile.save(now);
+            saved = now;
+            isUnsaved = false;
+        } catch (IOException e) {
+            if (!isUnsaved) {
+                LOG.warn("state=unwritten file={} cause={} next=\"tried again\"", files.state(), e.toString());
+            }
+            isUnsaved = true;
         }
     }
 

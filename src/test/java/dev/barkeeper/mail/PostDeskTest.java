@@ -89,7 +89,7 @@ class PostDeskTest {
     }
 
     @Test
-    void remembersOverARestart(@TempDir Path folder) {
+    void remembersOverARestart(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("mailed.json");
         for (int i = 0; i < PostDesk.HOURLY - 1; i++) {
             problem("p" + i, "p", "");

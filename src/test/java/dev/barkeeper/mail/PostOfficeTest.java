@@ -84,6 +84,23 @@ class PostOfficeTest {
         assertThat(subjects()).containsExactly("[bk] PROBLEM: first", "[bk] PROBLEM: second");
     }
 
+    /** Else the end of a problem is not known after a restart, and told to nobody. */
+    @Test
+    void keepsWhatWasMailedWhenTheDiskTakesItAgain() throws Exception {
+        Path state = folder.resolve("mailed.json");
+        Files.createDirectory(state);
+        try (PostOffice office = open(server.settings())) {
+            office.raise(problem("db", "down"));
+            awaitMails(1);
+            Files.delete(state);
+            Awaitility.await().until(() -> Files.isRegularFile(state));
+        }
+        try (PostOffice office = open(server.settings())) {
+            office.raise(new Alert(Alert.Severity.RECOVERED, "db", "up", ""));
+            awaitMails(2);
+        }
+    }
+
     @Test
     void sendsWhereDigitsAreWrittenInAnotherWay() {
         Locale before = Locale.getDefault();
