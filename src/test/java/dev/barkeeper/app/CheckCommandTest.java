@@ -94,6 +94,24 @@ class CheckCommandTest {
         }
     }
 
+    /** The linear contract has lots of 100. */
+    @Test
+    void looksAtTheSizesTheStrategyEntersWithAndAtNoOther() throws Exception {
+        ExchangeSettings settings = new ExchangeSettings(
+                0, Optional.empty(), false, new ClockSpeed(1), 1, Optional.empty(), Optional.empty());
+        try (ExchangeSession session = ExchangeSession.start(settings, System.currentTimeMillis())) {
+            String linear = "[DEFAULT]\nbitmex.api.key=" + ApiKeys.DEMO_KEY + "\nbitmex.api.secret="
+                    + ApiKeys.DEMO_SECRET + "\nbitmex.api.url=" + session.restUrl() + "\nbitmex.ws.url="
+                    + session.webSocketUrl() + "\nbitmex.symbol=XBTUSDT\n";
+            write(0, linear + "bitmex.tradebot.strategy=movement\nmovement.start.size=150\n");
+            assertThat(check().out()).contains("FAIL size          movement.start.size must be whole lots of 100");
+            write(0, linear + "bitmex.tradebot.decision.short.size=1\n");
+            assertThat(check().exitCode()).isZero();
+            write(0, linear + "bitmex.tradebot.strategy=momentum\nbitmex.tradebot.decision.short.size=1\n");
+            assertThat(check().out()).contains("FAIL size          short.size must be whole lots of 100");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"20, FAIL", "-20, FAIL", "3, WARN", "0, OK"})
     void comparesTheClocks(int venueAheadSeconds, String verdict) throws Exception {

@@ -12,12 +12,16 @@ import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.E8;
 import dev.barkeeper.model.Instrument;
 import dev.barkeeper.model.Quote;
+import dev.barkeeper.strategy.StrategySettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Whether the venue answers, what the key may do, and how the clocks stand to each other. */
 public final class VenueChecks {
@@ -82,11 +86,13 @@ public final class VenueChecks {
                     subject,
                     rest + " answers: " + settings.symbol() + ", tick " + E8.toString(instrument.tickE8()) + ", lot "
                             + lot + ", settled in " + instrument.settlementCurrency()));
-            var sizes = settings.strategySettings();
-            if (sizes.longSize() % lot != 0 || sizes.shortSize() % lot != 0) {
-                findings.add(Finding.fail(
-                        "size",
-                        "long.size and short.size must be whole lots of " + lot + " contracts; change the ini"));
+            String uneven = sizes().entrySet().stream()
+                    .filter(size -> size.getValue() % lot != 0)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(" and "));
+            if (!uneven.isEmpty()) {
+                findings.add(
+                        Finding.fail("size", uneven + " must be whole lots of " + lot + " contracts; change the ini"));
             }
             return true;
         } catch (ExchangeException e) {
@@ -96,6 +102,16 @@ public final class VenueChecks {
             findings.add(Finding.fail(subject, rest + " does not answer: " + e.getMessage() + hint));
             return false;
         }
+    }
+
+    /** What the strategy enters with, by the last words of its key. */
+    private Map<String, Long> sizes() {
+        StrategySettings sizes = settings.strategySettings();
+        return switch (settings.strategy()) {
+            case "movement" -> Map.of("movement.start.size", sizes.movementSize());
+            case "volatility-breakout" -> Map.of("long.size", sizes.longSize());
+            default -> new TreeMap<>(Map.of("long.size", sizes.longSize(), "short.size", sizes.shortSize()));
+        };
     }
 
     private static boolean isHere(URI rest) {
