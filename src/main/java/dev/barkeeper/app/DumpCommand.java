@@ -3,6 +3,7 @@ package dev.barkeeper.app;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.storage.Database;
 import dev.barkeeper.storage.Dump;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,6 +42,8 @@ final class DumpCommand implements Callable<Integer> {
             Path file = new Dump(database)
                     .write(context.userPath(folder), context.clock().instant(), Optional.ofNullable(days), bars);
             context.print("written: " + file);
+        } catch (UncheckedIOException e) {
+            throw new CommandFailure(e.getMessage(), e);
         }
         return Main.DONE;
     }

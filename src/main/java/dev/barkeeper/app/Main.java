@@ -7,6 +7,7 @@ import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.demo.DemoCommand;
 import dev.barkeeper.app.rehearsal.RehearseCommand;
 import dev.barkeeper.app.simulation.SimulateCommand;
+import dev.barkeeper.storage.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -118,6 +119,10 @@ public final class Main {
         if (e instanceof CommandFailure failure) {
             context.err().println(command + ": " + oneLine(failure.getMessage()));
             return failure.exitCode();
+        }
+        if (e instanceof StoreUnavailableException unavailable) {
+            context.err().println(command + ": " + oneLine(unavailable.getMessage()));
+            return FAILED;
         }
         context.err()
                 .println(command + ": failed unexpectedly: " + oneLine(e.toString())

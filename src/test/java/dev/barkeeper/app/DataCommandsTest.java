@@ -64,6 +64,23 @@ class DataCommandsTest {
     }
 
     @Test
+    void aDatabaseThatDoesNotLetInAndAFolderThatIsNoneAreToldInOneLine() throws IOException {
+        Files.writeString(root.resolve("plain"), "no folder");
+        CommandRun noFolder = run("dump", "--instance", "0", "--to", "plain");
+        assertThat(noFolder.exitCode()).isEqualTo(1);
+        assertThat(noFolder.err()).startsWith("barkeeper dump: dump ").contains("db-dump-", " cannot be written: ");
+        Files.writeString(
+                root.resolve("config/bitmex_bot_0.ini"),
+                "[DEFAULT]\nbitmex.api.key=k\nbitmex.api.secret=s\ndb.user=other\ndb.password=wrong\n");
+        CommandRun notLetIn = run("query", "--instance", "0", "select 1");
+        assertThat(notLetIn.exitCode()).isEqualTo(1);
+        assertThat(notLetIn.err().lines()).hasSize(1);
+        assertThat(notLetIn.err())
+                .startsWith("barkeeper query: database jdbc:h2:")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void exportsWhatItImported() throws IOException {
         Files.writeString(root.resolve("bars.csv"), BARS);
         run("bars", "import", "bars.csv", "--instance", "0");
