@@ -255,6 +255,21 @@ class BacktestCommandTest {
     }
 
     @Test
+    void aPartOfOneDayHasNoSharpeAndIsChosenOnByNet() throws IOException {
+        for (String values : List.of("5,40", "40,5")) {
+            String vary = "bitmex.tradebot.momentum.period=" + values;
+            String out = "by-" + values.replace(',', '-');
+            CommandRun run = sweep(out, "--walk-forward", "2", "--threads", "1", "--vary", vary);
+            assertThat(cellsOf(out, "5", "1-in")[3]).isEqualTo("NaN");
+            long five = Long.parseLong(cellsOf(out, "5", "1-in")[2]);
+            long forty = Long.parseLong(cellsOf(out, "40", "1-in")[2]);
+            assertThat(run.out())
+                    .contains(
+                            "walk-forward 1: {bitmex.tradebot.momentum.period=" + (five > forty ? 5 : 40) + "} chosen");
+        }
+    }
+
+    @Test
     void aSweepTellsOfTheSetsItWasAskedForAlone() throws IOException {
         assertThat(sweep("s", "--vary", "bitmex.tradebot.momentum.period=5,10").exitCode())
                 .isZero();

@@ -40,7 +40,10 @@ final class SweepSummary {
         this.rows = rows;
         this.splits = splits;
         value = by.equals("net") ? SweepRow::netMinor : SweepRow::sharpe;
-        bestFirst = Comparator.comparingDouble((SweepRow row) -> -orWorst(value.applyAsDouble(row)));
+        // a part of a single day has no Sharpe; which run ended first must not choose
+        bestFirst = Comparator.comparingDouble((SweepRow row) -> -orWorst(value.applyAsDouble(row)))
+                .thenComparing(Comparator.comparingLong(SweepRow::netMinor).reversed())
+                .thenComparing(row -> row.parameters().toString());
     }
 
     void print(int tries) {
