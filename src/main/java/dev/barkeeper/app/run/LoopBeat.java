@@ -132,7 +132,7 @@ final class LoopBeat implements LoopPulse, AutoCloseable {
                 last.map(LoopBeat::stopText).orElse(""),
                 last.map(BotView::isProtected).orElse(false),
                 last.map(BotView::openOrders).orElse(0),
-                last.map(v -> v.realisedMinor() - v.feesMinor() - dayBaseMinor).orElse(0L),
+                last.map(v -> v.realisedMinor() - v.feesMinor()).orElse(0L) - dayBaseMinor,
                 dayMillis,
                 last.map(BotView::troubles).orElse(List.of()),
                 number);
