@@ -7,6 +7,7 @@ import dev.barkeeper.app.check.VenueChecks;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,6 +44,8 @@ final class CheckCommand implements Callable<Integer> {
         List<Finding> venue = VenueChecks.run(settings);
         venue.forEach(this::tell);
         tell(MailChecks.run(settings, sendMail, context.clock()));
+        Path monitorIni = paths.configDir().resolve(WatchdogOptions.INI);
+        MailChecks.watchdog(paths, settings, monitorIni, context.environment()).forEach(this::tell);
         return anyFailed ? Main.FAILED : Main.DONE;
     }
 

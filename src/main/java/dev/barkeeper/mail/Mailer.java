@@ -1,5 +1,6 @@
 package dev.barkeeper.mail;
 
+import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -14,7 +15,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -74,14 +79,15 @@ public final class Mailer {
     /**
      * Sends at once.
      *
-     * @throws MailException when the server does not take it; the message says why and shows no password
+     * @return for whom it was not taken, and why; empty when for all
+     * @throws MailException when the server takes it for nobody; the message says why and shows no password
      */
-    public void send(Letter letter) throws MailException {
-        send(Composer.compose(letter, clock.instant()));
+    public Optional<String> send(Letter letter) throws MailException {
+        return send(Composer.compose(letter, clock.instant()));
     }
 
-    /** Sends a composed message, to and from whom the settings say now. */
-    void send(byte[] composed) throws MailException {
+    /** Sends a composed message, to and from whom the settings say now; returns for whom it was not taken. */
+    Optional<String> send(byte[] composed) throws MailException {
         Transport transport = null;
         try {
             MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(composed));
@@ -94,6 +100,7 @@ public final class Mailer {
                 transport.connect();
             }
             transport.sendMessage(message, message.getAllRecipients());
+            return Optional.empty();
         } catch (AuthenticationFailedException e) {
             throw failure("refuses smtp.user and smtp.password", false, e);
         } catch (AddressException e) {
@@ -102,7 +109,9 @@ public final class Mailer {
             if (e.getValidSentAddresses() == null || e.getValidSentAddresses().length == 0) {
                 throw failure("did not take it: " + reasons(e), isForGood(e), e);
             }
-            LOG.warn("mail=taken_for_some server={}:{} cause={}", settings.host(), settings.port(), reasons(e));
+            String left = leftOut(e) + ": " + reasons(e);
+            LOG.warn("mail=taken_for_some server={}:{} not_for=\"{}\"", settings.host(), settings.port(), left);
+            return Optional.of(left);
         } catch (MessagingException e) {
             throw failure("did not take it: " + reasons(e), false, e);
         } finally {
@@ -151,6 +160,14 @@ public final class Mailer {
             addresses[i] = new InternetAddress(settings.to().get(i), true);
         }
         return addresses;
+    }
+
+    private static String leftOut(SendFailedException e) {
+        return Stream.of(e.getInvalidAddresses(), e.getValidUnsentAddresses())
+                .filter(Objects::nonNull)
+                .flatMap(Stream::of)
+                .map(Address::toString)
+                .collect(Collectors.joining(", "));
     }
 
     /** What was taken stays taken, whatever happens while hanging up. */

@@ -14,6 +14,8 @@ import dev.barkeeper.paper.Listing;
 import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.paper.VenueSettings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.subethamail.smtp.helper.SimpleMessageListener;
 import org.subethamail.smtp.server.SMTPServer;
 
 @Timeout(60)
@@ -189,6 +192,56 @@ class CheckCommandTest {
         }
         assertThat(CommandRun.in(root, "check", "--instance", "0", "--mail").out())
                 .contains("FAIL mail          mail server 127.0.0.1:");
+    }
+
+    @Test
+    void saysWhoDoesNotGetTheTestMail() throws Exception {
+        SMTPServer server = SMTPServer.port(0)
+                .bindAddress(InetAddress.getByName("127.0.0.1"))
+                .simpleMessageListener(new SimpleMessageListener() {
+                    @Override
+                    public boolean accept(String from, String recipient) {
+                        return !recipient.startsWith("gone");
+                    }
+
+                    @Override
+                    public void deliver(String from, String recipient, InputStream data) throws IOException {
+                        data.transferTo(OutputStream.nullOutputStream());
+                    }
+                })
+                .build();
+        server.start();
+        try {
+            write(
+                    0,
+                    ini
+                            + "alert.mail.to=me@example.org, gone@example.org\nsmtp.host=127.0.0.1\nsmtp.tls=none\nsmtp.port="
+                            + server.getPortAllocated() + "\n");
+
+            assertThat(CommandRun.in(root, "check", "--instance", "0", "--mail").out())
+                    .contains(
+                            "FAIL mail          a test was taken, but not for gone@example.org: ",
+                            "553 <gone@example.org>");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void saysWhatTheWatchdogWouldNotTell() throws IOException {
+        Path monitor = root.resolve("config/bitmex_monitor_bot.ini");
+        write(0, ini + "alert.mail.to=me@example.org\nsmtp.host=127.0.0.1\n");
+        Files.writeString(monitor, "[DEFAULT]\nbitmex.restart.ini=1\n");
+        CommandRun unwatched = check();
+        Files.writeString(monitor, "[DEFAULT]\nbitmex.restart.ini=0\n");
+        CommandRun silent = check();
+        Files.writeString(monitor, "[DEFAULT]\ncolour=red\n");
+        CommandRun broken = check();
+
+        assertThat(unwatched.out()).contains("WARN watchdog      it does not watch instance 0");
+        assertThat(silent.out()).contains("WARN watchdog      it has no alert.mail.to");
+        assertThat(broken.out())
+                .contains("FAIL watchdog      it does not start: config/bitmex_monitor_bot.ini:2: unknown");
     }
 
     @Test
