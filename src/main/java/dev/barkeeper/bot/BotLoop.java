@@ -92,6 +92,7 @@ public final class BotLoop implements Runnable {
             while (failure.isEmpty() && !isFinished()) {
                 turn();
             }
+            writeLines();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failure = Optional.of("interrupted");
@@ -200,6 +201,12 @@ public final class BotLoop implements Runnable {
     private void writeLinesLeft() {
         if (!journal.isEmpty() && ++idleTurns >= IDLE_TURNS_UNTIL_WRITTEN) {
             idleTurns = 0;
+            writeLines();
+        }
+    }
+
+    private void writeLines() {
+        if (!journal.isEmpty()) {
             Commit rest = new Commit(
                     takeLines(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
             write(rest, false);

@@ -110,6 +110,12 @@ final class Rig {
         settle();
     }
 
+    /** Asks the bot to end and lets its loop run until it has. */
+    void stop() {
+        inbox.put(new Event.StopRequested("test"));
+        loop.run();
+    }
+
     BotView view() {
         return bot.view();
     }

@@ -2,6 +2,7 @@ package dev.barkeeper.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.journal.JournalEntry;
 import dev.barkeeper.model.Decision;
 import dev.barkeeper.paper.ContractSpecs;
 import dev.barkeeper.paper.GeneratedPrices;
@@ -44,6 +45,14 @@ class RigTest {
         assertThat(rig.store.fills()).hasSizeGreaterThan(20);
         assertThat(rig.store.decisions()).noneMatch(Decision::synthetic);
         assertThat(rig.store.positions()).hasSize(200);
+    }
+
+    @Test
+    void whatCameInLastIsInTheJournalWhenItHasEnded() {
+        Rig rig = rig(1, 0);
+        rig.minute();
+        rig.stop();
+        assertThat(rig.store.journal().stream().map(JournalEntry::payload)).contains(new Event.StopRequested("test"));
     }
 
     @ParameterizedTest
