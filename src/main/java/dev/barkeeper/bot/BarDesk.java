@@ -129,6 +129,9 @@ final class BarDesk {
                 parts.rules().key().emi() + ": position moved from outside to " + venue.contracts(),
                 "expected " + parts.ledger().contracts() + ", the venue holds " + venue.contracts()
                         + "; taken over at bar " + Instant.ofEpochMilli(barMillis));
+        if (Long.signum(venue.contracts()) != Long.signum(parts.ledger().contracts())) {
+            parts.converger().dropExit();
+        }
         parts.ledger().adopt(venue.contracts(), venue.averageE8());
         memory.onAdopted(venue, barMillis, effects.decisions);
         parts.converger().dropEntry();

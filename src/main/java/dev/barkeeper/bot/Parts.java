@@ -25,7 +25,7 @@ record Parts(
         Ledger ledger = new Ledger(rules.instrument());
         OrderTracker tracker = new OrderTracker(rules.key().emi());
         StopKeeper keeper = new StopKeeper(tracker, rules.stopRule(), rules.instrument());
-        tracker.restore(saved.tickets(), saved.recentFills(), nowMillis);
+        tracker.restore(saved, nowMillis);
         ledger.restore(
                 saved.ownContracts(),
                 saved.state().adoptedContracts(),

@@ -3,6 +3,8 @@ package dev.barkeeper.bot;
 import dev.barkeeper.exchange.ExchangeReport;
 import dev.barkeeper.execution.Exit;
 import dev.barkeeper.execution.FollowUp;
+import dev.barkeeper.execution.RequestFollower;
+import dev.barkeeper.model.BotMode;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Leg;
 import dev.barkeeper.model.OrderTicket;
@@ -73,14 +75,19 @@ final class ReportDesk {
         } else if (report instanceof ExchangeReport.CancelFailed failed) {
             parts.follower().onCancelFailed(failed, effects.commands, nowMillis);
         } else if (report instanceof ExchangeReport.LookedUp lookedUp) {
-            FollowUp followUp =
-                    parts.follower().onLookedUp(lookedUp, parts.ledger().contracts(), effects.commands, nowMillis);
+            FollowUp followUp = parts.follower().onLookedUp(lookedUp, wanted(), effects.commands, nowMillis);
             parts.verifier().onChange();
             follow(followUp, lookedUp.id(), "looked up", effects);
             accounts.onDoubtResolved(effects);
         } else if (report instanceof ExchangeReport.LookUpFailed failed) {
             parts.follower().onLookUpFailed(failed, effects.commands, nowMillis);
         }
+    }
+
+    /** What a request that did not arrive is measured by. */
+    RequestFollower.Wanted wanted() {
+        boolean mayEnter = memory.mode == BotMode.TRADING && !memory.isStopping;
+        return new RequestFollower.Wanted(parts.ledger().contracts(), mayEnter);
     }
 
     /** Does what an answer about one request means for the whole. */

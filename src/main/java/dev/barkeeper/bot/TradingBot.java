@@ -222,10 +222,10 @@ public final class TradingBot {
             case RETRY_REQUEST -> {
                 ClientOrderId id = idOf(alarm);
                 reports.follow(
-                        follower.onRetryDue(id, ledger.contracts(), effects.commands, nowMillis), id, "retry", effects);
+                        follower.onRetryDue(id, reports.wanted(), effects.commands, nowMillis), id, "retry", effects);
             }
             case LOOK_UP -> follower.onLookUpDue(idOf(alarm), effects.commands);
-            case STOP_UNFILLED -> onStopUnfilled(effects);
+            case STOP_UNFILLED -> onStopUnfilled(idOf(alarm), effects);
             case FETCH -> accounts.onFetchDue(effects);
             case POSITION_ROW -> accounts.onPositionRowDue(alarm.number(), effects, nowMillis);
             case VERIFY -> accounts.onVerifyDue(alarm.number(), effects, nowMillis);
@@ -237,8 +237,10 @@ public final class TradingBot {
         return new ClientOrderId(alarm.number(), rules.key().emi());
     }
 
-    private void onStopUnfilled(Effects effects) {
-        if (ledger.contracts() != 0 && keeper.triggered().isPresent()) {
+    private void onStopUnfilled(ClientOrderId id, Effects effects) {
+        Optional<Order> stop = keeper.triggered();
+        // the alarm of one that filled in time may ring while a later one has just been set off
+        if (ledger.contracts() != 0 && stop.isPresent() && stop.get().clientId().equals(Optional.of(id))) {
             keeper.cancelAll(effects.commands);
             converger.wantOut(Exit.FLATTEN);
             effects.problem(

@@ -5,6 +5,7 @@ import dev.barkeeper.model.Leg;
 import dev.barkeeper.model.OrderTicket;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -26,6 +27,8 @@ final class Blotter {
     private final Standing standing = new Standing(undone);
     /** By the first attempt's number of bar and leg. */
     private final Map<Long, Integer> nextAttempts = new HashMap<>();
+
+    private final Map<Leg, Long> newestBars = new EnumMap<>(Leg.class);
 
     private long placed;
 
@@ -61,6 +64,7 @@ final class Blotter {
         tracked.place = before == null ? placed++ : before.place;
         undone.remove(before);
         nextAttempts.merge(place(tracked.ticket()), tracked.ticket().attempt() + 1, Math::max);
+        newestBars.merge(tracked.ticket().leg(), tracked.ticket().barMillis(), Math::max);
         refile(tracked);
         prune();
     }
@@ -82,6 +86,11 @@ final class Blotter {
     /** Counts on from the highest attempt of that bar and leg that is kept, 0 for the first. */
     int nextAttempt(long barMillis, Leg leg) {
         return nextAttempts.getOrDefault(place(barMillis, leg), 0);
+    }
+
+    /** The newest bar that something of that leg was derived from, 0 for none. */
+    long newestBar(Leg leg) {
+        return newestBars.getOrDefault(leg, 0L);
     }
 
     private void prune() {

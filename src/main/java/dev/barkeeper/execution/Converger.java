@@ -52,6 +52,11 @@ public final class Converger {
         }
     }
 
+    /** What was being left is gone, and what is there now is not to be left for its sake. */
+    public void dropExit() {
+        exit = Exit.NONE;
+    }
+
     /** Wants in, once the position is flat. */
     public void wantIn(Entry wanted) {
         entry = Optional.of(wanted);

@@ -1,6 +1,7 @@
 package dev.barkeeper.execution;
 
 import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Leg;
@@ -30,7 +31,10 @@ public final class OrderTracker {
     }
 
     /** Takes up where an earlier run stopped; what was planned or in flight then is a question now. */
-    public void restore(List<OrderTicket> tickets, List<Fill> fills, long nowMillis) {
+    public void restore(SavedState saved, long nowMillis) {
+        List<OrderTicket> tickets = saved.tickets();
+        List<Fill> fills = saved.recentFills();
+        saved.recentPayments().forEach(executions::add);
         for (OrderTicket ticket : tickets) {
             Tracked tracked = new Tracked(ticket, standing());
             blotter.put(tracked);
@@ -59,12 +63,18 @@ public final class OrderTracker {
         return found.isPresent() ? Optional.of(found.get().ticket()) : Optional.empty();
     }
 
-    /** A new ticket with the next attempt's id of that bar and leg. */
+    /** A new ticket with the next attempt's id of that bar and leg; of the minute after it where all are used up. */
     public OrderTicket plan(
             long barMillis, Leg leg, long decisionE8, RequestState state, RequestShape shape, long nowMillis) {
-        int attempt = blotter.nextAttempt(barMillis, leg);
-        OrderRequest request = shape.withId(ClientOrderId.derive(emi, barMillis, leg, attempt));
-        return put(new OrderTicket(request, barMillis, leg, attempt, decisionE8, state, "", 0, "", nowMillis));
+        // an entry is its bar's own; the others go on where they were before a restart too
+        long minute = leg.isEntry() ? barMillis : Math.max(barMillis, blotter.newestBar(leg));
+        // without bars a stop that somebody goes on cancelling, or a close that nobody takes, comes to that
+        if (blotter.nextAttempt(minute, leg) >= ClientOrderId.ATTEMPTS) {
+            minute += Bar.MINUTE_MILLIS;
+        }
+        int attempt = blotter.nextAttempt(minute, leg);
+        OrderRequest request = shape.withId(ClientOrderId.derive(emi, minute, leg, attempt));
+        return put(new OrderTicket(request, minute, leg, attempt, decisionE8, state, "", 0, "", nowMillis));
     }
 
     /** The intended stop takes its true shape under the id it was committed with. */

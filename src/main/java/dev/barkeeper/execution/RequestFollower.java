@@ -28,6 +28,14 @@ public final class RequestFollower {
         this.symbol = symbol;
     }
 
+    /**
+     * What decides whether a request that did not arrive is sent again.
+     *
+     * @param contracts the bot's signed position: without one a leave or stop is not needed any more
+     * @param mayEnter false when a person has said meanwhile that nothing is to be entered
+     */
+    public record Wanted(long contracts, boolean mayEnter) {}
+
     /** A submit was surely not executed. */
     public FollowUp onRejected(ExchangeReport.SubmitRejected report, List<Command> out, long nowMillis) {
         Optional<Tracked> found = tracker.tracked(report.id());
@@ -68,9 +76,9 @@ public final class RequestFollower {
     /**
      * The answer to a look-up.
      *
-     * @param contracts the bot's signed position: without one a leave or stop is not needed any more
+     * @param now what decides whether one that is not there is still wanted
      */
-    public FollowUp onLookedUp(ExchangeReport.LookedUp report, long contracts, List<Command> out, long nowMillis) {
+    public FollowUp onLookedUp(ExchangeReport.LookedUp report, Wanted now, List<Command> out, long nowMillis) {
         Optional<Tracked> found = tracker.tracked(report.id());
         if (found.isEmpty()) {
             return FollowUp.NONE;
@@ -87,7 +95,7 @@ public final class RequestFollower {
         if (!tracked.ticket().state().isOpenQuestion()) {
             return FollowUp.NONE;
         }
-        return notThere(tracked, contracts, out, nowMillis);
+        return notThere(tracked, now, out, nowMillis);
     }
 
     public void onLookUpFailed(ExchangeReport.LookUpFailed report, List<Command> out, long nowMillis) {
@@ -114,7 +122,7 @@ public final class RequestFollower {
     }
 
     /** The time to try a request again has come. */
-    public FollowUp onRetryDue(ClientOrderId id, long contracts, List<Command> out, long nowMillis) {
+    public FollowUp onRetryDue(ClientOrderId id, Wanted now, List<Command> out, long nowMillis) {
         Optional<Tracked> found = tracker.tracked(id);
         if (found.isEmpty()
                 || found.get().ticket().state() != RequestState.PLANNED
@@ -123,7 +131,7 @@ public final class RequestFollower {
         }
         Tracked tracked = found.get();
         tracked.onAlarmOver();
-        return sendAgain(tracked, contracts, out, nowMillis);
+        return sendAgain(tracked, now, out, nowMillis);
     }
 
     /** The time to look an order up again has come. */
@@ -189,7 +197,7 @@ public final class RequestFollower {
         return FollowUp.NONE;
     }
 
-    private FollowUp notThere(Tracked tracked, long contracts, List<Command> out, long nowMillis) {
+    private FollowUp notThere(Tracked tracked, Wanted now, List<Command> out, long nowMillis) {
         if (!tracked.ticket().venueOrderId().isEmpty()) {
             tracker.change(tracked, RequestState.CANCELED, "the venue does not know it any more", nowMillis);
             return FollowUp.RECONCILE;
@@ -200,17 +208,21 @@ public final class RequestFollower {
             out.add(new Command.RetryAt(tracked.ticket().id(), nowMillis + AGAIN_MILLIS));
             return FollowUp.NONE;
         }
-        return sendAgain(tracked, contracts, out, nowMillis);
+        return sendAgain(tracked, now, out, nowMillis);
     }
 
-    private FollowUp sendAgain(Tracked tracked, long contracts, List<Command> out, long nowMillis) {
+    private FollowUp sendAgain(Tracked tracked, Wanted now, List<Command> out, long nowMillis) {
         Leg leg = tracked.ticket().leg();
         boolean late = nowMillis >= tracked.ticket().barMillis() + Bar.MINUTE_MILLIS;
         if (leg.isEntry() && (late || tracked.retries > MAX_RETRIES)) {
             tracker.change(tracked, RequestState.LAPSED, "its bar has passed", nowMillis);
             return FollowUp.ENTRY_FAILED;
         }
-        if (!leg.isEntry() && contracts == 0) {
+        if (leg.isEntry() && !now.mayEnter()) {
+            tracker.change(tracked, RequestState.LAPSED, "nothing is entered any more", nowMillis);
+            return FollowUp.ENTRY_FAILED;
+        }
+        if (!leg.isEntry() && now.contracts() == 0) {
             tracker.change(tracked, RequestState.LAPSED, "not needed any more", nowMillis);
             return FollowUp.NONE;
         }

@@ -143,7 +143,9 @@ public final class StopKeeper {
         }
         Order order = stop.order();
         OrderRequest wanted = shape.withId(stop.ticket().id());
-        return order.side() == wanted.side()
+        // which price sets it off is in our request only
+        return stop.ticket().request().trigger() == wanted.trigger()
+                && order.side() == wanted.side()
                 && order.type() == wanted.type()
                 && order.leavesContracts() == wanted.contracts()
                 && order.triggerE8() == wanted.triggerE8()

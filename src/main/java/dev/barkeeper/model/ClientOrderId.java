@@ -7,7 +7,9 @@ import java.util.Optional;
  * allows; the house dialect writes {@code <number>.<EMI>}.
  */
 public record ClientOrderId(long number, String emi) {
-    private static final int ATTEMPTS = 1_000;
+    /** How many attempts of one leg at one bar have an id. */
+    public static final int ATTEMPTS = 1_000;
+
     private static final int LEGS = 10;
     private static final int LONGEST_NUMBER = 18;
     private static final int LONGEST_EMI = 23;

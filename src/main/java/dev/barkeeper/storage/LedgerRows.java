@@ -6,6 +6,7 @@ import dev.barkeeper.model.Payment;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The table {@code ledger}: payments, and the fee of every fill. Used within one transaction. */
@@ -17,6 +18,9 @@ final class LedgerRows {
     private static final String NEWEST = "select max(newest_dt) as newest_dt from ("
             + "select max(transaction_dt) as newest_dt from fills where account = ? and symbol = ? union all"
             + " select max(transaction_dt) as newest_dt from ledger where account = ? and symbol = ?) both_tables";
+
+    private static final String PAYMENTS = "select exec_id from ledger where account = ? and symbol = ? and kind <> '"
+            + FEE + "' order by transaction_dt desc, exec_id desc limit ";
 
     private LedgerRows() {}
 
@@ -61,6 +65,18 @@ final class LedgerRows {
             }
             batch.execute();
         }
+    }
+
+    /** Execution ids of the newest payments of the account and symbol, newest first. */
+    static List<String> newestPayments(Connection connection, BotKey key, int count) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (RowBatch query = new RowBatch(connection, PAYMENTS + count)) {
+            ResultSet row = query.number(key.account()).text(key.symbol()).query();
+            while (row.next()) {
+                ids.add(row.getString("exec_id"));
+            }
+        }
+        return ids;
     }
 
     /** Transaction time of the newest fill or payment of the account and symbol, 0 when there is none. */

@@ -109,8 +109,19 @@ public final class MemoryBotStore implements BotStore {
                 ticketsToLoad(),
                 newest(List.copyOf(decisions.values()), SavedState.RECENT_DECISIONS),
                 newest(fills(), SavedState.RECENT_FILLS),
+                newestPayments(),
                 newest,
                 newestSequence + 1);
+    }
+
+    private List<String> newestPayments() {
+        return payments.values().stream()
+                .sorted(Comparator.comparingLong(Payment::atMillis)
+                        .reversed()
+                        .thenComparing(Payment::execId, Comparator.reverseOrder()))
+                .limit(SavedState.RECENT_PAYMENTS)
+                .map(Payment::execId)
+                .toList();
     }
 
     private List<OrderTicket> ticketsToLoad() {

@@ -63,6 +63,7 @@ public final class SqlBotStore implements BotStore {
                         TicketRows.openAndNewest(connection, key, SavedState.RECENT_TICKETS),
                         DecisionRows.newest(connection, key, SavedState.RECENT_DECISIONS),
                         FillRows.newest(connection, key, SavedState.RECENT_FILLS),
+                        LedgerRows.newestPayments(connection, key, SavedState.RECENT_PAYMENTS),
                         LedgerRows.newestMillis(connection, key),
                         JournalRows.newest(connection, key) + 1));
         newestSequence = saved.nextSequence() - 1;

@@ -69,6 +69,7 @@ class BotStoreTest {
                                 Rows.fill(1, 1, Rows.entry(1, RequestState.WORKING)),
                                 Rows.fill(1, 2, Rows.entry(1, RequestState.WORKING)),
                                 Rows.strangersFill(1)),
+                        List.of(Rows.funding(1).execId(), Rows.funding(0).execId()),
                         Rows.bar(1) + 999,
                         5));
     }

@@ -1,0 +1,222 @@
+package dev.barkeeper.bot;
+
+import static dev.barkeeper.bot.Script.submits;
+import static dev.barkeeper.bot.Script.submitted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.exchange.RejectReason;
+import dev.barkeeper.execution.Command;
+import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.model.BotMode;
+import dev.barkeeper.model.BotState;
+import dev.barkeeper.model.ClientOrderId;
+import dev.barkeeper.model.E8;
+import dev.barkeeper.model.Leg;
+import dev.barkeeper.model.Order;
+import dev.barkeeper.model.OrderRequest;
+import dev.barkeeper.model.OrderStatus;
+import dev.barkeeper.model.OrderTicket;
+import dev.barkeeper.model.OrderType;
+import dev.barkeeper.model.Payment;
+import dev.barkeeper.model.RequestState;
+import dev.barkeeper.model.Side;
+import dev.barkeeper.model.TriggerPrice;
+import dev.barkeeper.strategy.Wish;
+import dev.barkeeper.strategy.Wishes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** People and other bots who act while something is under way. */
+class OutsideHandsTest {
+    private final Script script = new Script();
+
+    private OrderRequest entrySent() {
+        script.start(0);
+        script.account(0);
+        script.wantLong();
+        return submitted(script.bar("9328.5"));
+    }
+
+    /** Long 100 at 9321, its stop live and read back. */
+    private OrderRequest enterLong() {
+        OrderRequest entry = entrySent();
+        script.ack(entry, OrderStatus.FILLED);
+        OrderRequest stop = submitted(script.fill(entry, 100, "9321"));
+        script.ack(stop, OrderStatus.NEW);
+        script.account(100, script.order(stop, OrderStatus.NEW));
+        return stop;
+    }
+
+    private void say(Event.Operator.Command command) {
+        script.handle(new Event.Operator("1", command));
+    }
+
+    private List<Command> shed(OrderRequest request) {
+        return script.report(new ExchangeReport.SubmitRejected(request.id(), RejectReason.OVERLOADED, "overloaded"));
+    }
+
+    @Test
+    void pausedDoesNotSendAnEntryAgainThatWasShed() {
+        OrderRequest entry = entrySent();
+        shed(entry);
+        say(Event.Operator.Command.PAUSE);
+        assertThat(submits(script.rings(Alarm.Kind.RETRY_REQUEST))).isEmpty();
+    }
+
+    @Test
+    void flattenedDoesNotSendAnEntryAgainThatNeverArrived() {
+        OrderRequest entry = entrySent();
+        script.report(new ExchangeReport.SubmitUnknown(entry.id(), "reset"));
+        say(Event.Operator.Command.FLATTEN);
+        assertThat(submits(script.report(new ExchangeReport.LookedUp(entry.id(), Optional.empty()))))
+                .isEmpty();
+    }
+
+    @Test
+    void askedToStopDoesNotSendAnEntryAgain() {
+        OrderRequest entry = entrySent();
+        shed(entry);
+        script.handle(new Event.StopRequested("test"));
+        assertThat(submits(script.rings(Alarm.Kind.RETRY_REQUEST))).isEmpty();
+        assertThat(script.bot.isAtRest()).isTrue();
+    }
+
+    @Test
+    void doesNotLeaveWhatSomebodyOpenedOnTheOtherSideWhileItWasLeaving() {
+        OrderRequest stop = enterLong();
+        script.wantOut();
+        OrderRequest leave = submitted(script.bar("9400"));
+        script.want(new Wishes(Wish.hold("test"), Wish.hold("test")));
+        OrderRequest sold = OrderRequest.market(leave.id(), "XBTUSD", Side.SELL, 200);
+        script.report(new ExchangeReport.FillReported(script.fillOf(Optional.empty(), sold, 200, "9400")));
+        answerAllShort(List.of(new Command.Submit(leave, false)), stop);
+        answerAllShort(script.rings(Alarm.Kind.FETCH), stop);
+        assertThat(script.bot.contracts()).isEqualTo(-100);
+        script.now += 2_000;
+        List<Command> later = script.rings(Alarm.Kind.VERIFY);
+        assertThat(submits(later)).noneMatch(r -> r.type() == OrderType.MARKET);
+        assertThat(script.bot.view().isProtected()).isTrue();
+    }
+
+    private void answerAllShort(List<Command> commands, OrderRequest oldStop) {
+        Deque<Command> asked = new ArrayDeque<>(commands);
+        while (!asked.isEmpty()) {
+            asked.addAll(answerShort(asked.poll(), oldStop));
+        }
+    }
+
+    /** As a venue where the account is short 100 by somebody else's doing. */
+    private List<Command> answerShort(Command command, OrderRequest oldStop) {
+        if (command instanceof Command.FetchAccount) {
+            List<Order> open = new ArrayList<>(List.of(script.order(oldStop, OrderStatus.NEW)));
+            script.bot.view().stop().filter(o -> o.side() == Side.BUY).ifPresent(open::add);
+            return script.account(-100, open.toArray(Order[]::new));
+        }
+        if (command instanceof Command.FetchFills) {
+            return script.noFills();
+        }
+        if (command instanceof Command.Submit submit && submit.request().side() == Side.SELL) {
+            return script.report(new ExchangeReport.SubmitRejected(
+                    submit.request().id(), RejectReason.NOTHING_TO_REDUCE, "position -100"));
+        }
+        if (command instanceof Command.Submit submit) {
+            return script.ack(submit.request(), OrderStatus.NEW);
+        }
+        if (command instanceof Command.Cancel cancel && cancel.id().equals(oldStop.id())) {
+            return script.report(new ExchangeReport.OrderReported(script.order(oldStop, OrderStatus.CANCELED)));
+        }
+        return List.of();
+    }
+
+    @Test
+    void anAlarmOfAnEarlierStopLeavesALaterOneItsTime() {
+        OrderRequest stop = enterLong();
+        script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.NEW, 0, true)));
+        Effects.Due early = script.dues.stream()
+                .filter(d -> d.alarm().kind() == Alarm.Kind.STOP_UNFILLED)
+                .findFirst()
+                .orElseThrow();
+        script.fill(stop, 100, "9211");
+        script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED)));
+        script.account(0);
+        script.noFills();
+        script.account(0);
+        OrderRequest entry = submitted(script.bar("9300"));
+        script.ack(entry, OrderStatus.FILLED);
+        OrderRequest later = submitted(script.fill(entry, 100, "9300"));
+        script.ack(later, OrderStatus.NEW);
+        script.report(new ExchangeReport.OrderReported(script.order(later, OrderStatus.NEW, 0, true)));
+        assertThat(script.handle(new Event.AlarmRang(early.alarm()))).noneMatch(c -> c instanceof Command.Cancel);
+    }
+
+    @Test
+    void repairsTheStopHoweverOftenItIsCancelledWithinOneBar() {
+        OrderRequest stop = enterLong();
+        for (int i = 0; i < 2_500; i++) {
+            script.now += 100;
+            stop = submitted(script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED))));
+            script.ack(stop, OrderStatus.NEW);
+        }
+        assertThat(stop.id().leg()).contains(Leg.STOP);
+        assertThat(stop.contracts()).isEqualTo(100);
+    }
+
+    @Test
+    void goesOnWithTheIdsOfTheMinuteAfterWhenStartedAgain() {
+        long bar = Script.START - 600_000;
+        OrderTicket last = stopTicket(bar + 60_000, 3, TriggerPrice.LAST, RequestState.CANCELED);
+        Script again = new Script(holding(bar, List.of(last), List.of()));
+        OrderRequest stop = submitted(again.start(100));
+        assertThat(stop.id()).isEqualTo(ClientOrderId.derive("bot0", bar + 60_000, Leg.STOP, 4));
+    }
+
+    @Test
+    void replacesAStopThatAnotherPriceSetsOffThanTheIniSays() {
+        long bar = Script.START - 600_000;
+        OrderTicket byMark = stopTicket(bar, 0, TriggerPrice.MARK, RequestState.WORKING);
+        Script again = new Script(holding(bar, List.of(byMark), List.of()));
+        Order live = again.order(byMark.request(), OrderStatus.NEW);
+        again.handle(new Event.HistoryLoaded(0, 0, 0));
+        again.report(new ExchangeReport.Connected());
+        again.report(new ExchangeReport.LookedUp(byMark.id(), Optional.of(live)));
+        again.account(100, live);
+        OrderRequest byLast = submitted(again.noFills());
+        assertThat(byLast.trigger()).isEqualTo(TriggerPrice.LAST);
+        assertThat(again.ack(byLast, OrderStatus.NEW)).contains(new Command.Cancel(byMark.id(), live.orderId()));
+    }
+
+    @Test
+    void aPaymentThatWasKeptBeforeIsNotKeptAgainAfterAStart() {
+        Payment funding =
+                new Payment("f1", "XBTUSD", "Funding", 100, E8.parse("9321"), 10_000, 107, "XBt", Script.START - 1);
+        TradingBot again = new Script(holding(Script.START - 60_000, List.of(), List.of("f1"))).bot;
+        again.handle(new Event.Reported(new ExchangeReport.Connected()), Script.START);
+        Effects effects = again.handle(
+                new Event.Reported(new ExchangeReport.FillsFetched(List.of(), List.of(funding))), Script.START);
+        assertThat(effects.payments).isEmpty();
+    }
+
+    private static SavedState holding(long barMillis, List<OrderTicket> tickets, List<String> payments) {
+        BotState state = new BotState(
+                BotMode.TRADING, 0, E8.parse("9321"), E8.parse("9328.5"), barMillis, 0, barMillis, barMillis);
+        return new SavedState(state, 100, tickets, List.of(), List.of(), payments, barMillis, 1);
+    }
+
+    private static OrderTicket stopTicket(long barMillis, int attempt, TriggerPrice trigger, RequestState state) {
+        OrderRequest request = OrderRequest.stop(
+                ClientOrderId.derive("bot0", barMillis, Leg.STOP, attempt),
+                "XBTUSD",
+                Side.SELL,
+                100,
+                E8.parse("9211"),
+                E8.parse("9211"),
+                trigger);
+        return new OrderTicket(
+                request, barMillis, Leg.STOP, attempt, E8.parse("9328.5"), state, "v" + request.id(), 0, "", barMillis);
+    }
+}
