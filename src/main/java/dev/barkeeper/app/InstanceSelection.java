@@ -41,6 +41,24 @@ final class InstanceSelection {
                 .toList();
     }
 
+    /** With all: instances that run though they have no ini file here (any more). */
+    List<InstancePaths> strays(CommandContext context) throws IOException {
+        if (!which.equals("all")) {
+            return List.of();
+        }
+        List<Integer> known = InstancePaths.instancesIn(context.root().resolve(folder(context)));
+        return InstancePaths.instancesWithData(context.root()).stream()
+                .filter(n -> !known.contains(n))
+                .map(n -> InstanceOptions.paths(context, configDir, n))
+                .filter(paths -> BotProcess.of(paths).isPresent())
+                .toList();
+    }
+
+    /** The folder as messages call it. */
+    String folderName(CommandContext context) {
+        return folder(context).toString();
+    }
+
     /** The watchdog, when it is meant: alone, or with all where it has an ini file. */
     Optional<WatchdogControl> watchdog(CommandContext context) {
         Path ini = context.root().resolve(folder(context)).resolve(WatchdogOptions.INI);

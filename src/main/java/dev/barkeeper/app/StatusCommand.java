@@ -42,6 +42,9 @@ final class StatusCommand implements Callable<Integer> {
         for (InstancePaths paths : selection.paths(context)) {
             rows.add(row(paths));
         }
+        for (InstancePaths stray : selection.strays(context)) {
+            rows.add(row(stray));
+        }
         selection.watchdog(context).ifPresent(watchdog -> rows.add(watchdog.row()));
         if (json) {
             context.print(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));

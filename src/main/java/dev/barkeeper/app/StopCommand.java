@@ -55,7 +55,19 @@ final class StopCommand implements Callable<Integer> {
         for (Running running : asked) {
             allEnded &= awaitEnd(running);
         }
+        for (InstancePaths stray : selection.strays(context)) {
+            tellOf(stray);
+        }
         return allEnded ? Main.DONE : Main.FAILED;
+    }
+
+    /** Perhaps of another folder of ini files: that is for a person to know. */
+    private void tellOf(InstancePaths stray) {
+        BotProcess.of(stray)
+                .ifPresent(process -> context.err()
+                        .println("instance " + stray.instance() + ": runs on, pid " + process.pid()
+                                + "; it has no ini file in " + selection.folderName(context)
+                                + ": scripts/barkeeper stop " + stray.instance()));
     }
 
     private static void markStopped(InstancePaths paths) throws IOException {

@@ -172,6 +172,24 @@ class BackgroundCommandsTest {
         assertThat(run("status", "0").out()).startsWith("instance 0: died");
     }
 
+    /** It trades on, and whoever stopped all believes that nothing runs. */
+    @Test
+    void aBotWhoseIniIsGoneIsNotOverlooked() throws IOException {
+        Files.writeString(root.resolve("config/bitmex_bot_12.ini"), INI);
+        assertThat(run("start", "12").exitCode()).isZero();
+        Files.delete(root.resolve("config/bitmex_bot_12.ini"));
+
+        CommandRun status = run("status");
+        CommandRun stop = run("stop", "all");
+
+        assertThat(status.out()).contains("instance 12: trading, pid ");
+        assertThat(stop.err())
+                .startsWith("instance 12: runs on, pid ")
+                .endsWith("; it has no ini file in config: scripts/barkeeper stop 12\n");
+        assertThat(run("stop", "12").out()).startsWith("instance 12: stopped, pid ");
+        assertThat(run("status").out()).doesNotContain("instance 12");
+    }
+
     @Test
     void aReusedProcessNumberIsNotTheBot() throws IOException {
         ProcessHandle self = ProcessHandle.current();

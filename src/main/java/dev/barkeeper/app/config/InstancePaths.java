@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public record InstancePaths(Path root, Path configDir, int instance) {
     private static final Pattern BOT_INI = Pattern.compile("bitmex_bot_(\\d{1,4})\\.ini");
+    private static final Pattern DATA_DIR = Pattern.compile("instance-(\\d{1,4})");
     private static final String H2_OPTIONS = ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
             + ";TIME ZONE=UTC;WRITE_DELAY=0;AUTO_SERVER=TRUE";
 
@@ -29,11 +30,20 @@ public record InstancePaths(Path root, Path configDir, int instance) {
 
     /** Numbers of the instances that have an ini file in the folder, ascending. */
     public static List<Integer> instancesIn(Path configDir) throws IOException {
+        return numbersIn(configDir, BOT_INI);
+    }
+
+    /** Numbers of the instances that have ever run in the project's folder, ascending. */
+    public static List<Integer> instancesWithData(Path root) throws IOException {
+        return numbersIn(root.resolve("data"), DATA_DIR);
+    }
+
+    private static List<Integer> numbersIn(Path folder, Pattern name) throws IOException {
         TreeSet<Integer> numbers = new TreeSet<>();
-        if (Files.isDirectory(configDir)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(configDir, "bitmex_bot_*.ini")) {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
                 for (Path file : files) {
-                    Matcher matcher = BOT_INI.matcher(file.getFileName().toString());
+                    Matcher matcher = name.matcher(file.getFileName().toString());
                     if (matcher.matches()) {
                         numbers.add(Integer.parseInt(matcher.group(1)));
                     }
