@@ -36,6 +36,8 @@ final class BarRows implements AutoCloseable {
     private boolean firstRowTaken;
     private int line;
     private long previousMillis = Long.MIN_VALUE;
+    /** Of the first row; null before it. */
+    private String symbol;
 
     BarRows(Path file, boolean stampIsEnd) {
         this.file = file;
@@ -119,6 +121,7 @@ final class BarRows implements AutoCloseable {
 
     private PriceBar parse(String row) {
         split(row);
+        checkSymbol(row);
         long stamp = time(field(row, RowLayout.TIME));
         long openMillis = stampIsEnd ? stamp - Bar.MINUTE_MILLIS : stamp;
         if (openMillis <= previousMillis) {
@@ -139,6 +142,21 @@ final class BarRows implements AutoCloseable {
             throw wrong("volume " + field(row, RowLayout.VOLUME) + " is negative");
         }
         return new PriceBar(openMillis, open, high, low, close, (volume + E8.ONE / 2) / E8.ONE);
+    }
+
+    /** A table of several instruments would be walked as one. */
+    private void checkSymbol(String row) {
+        if (layout.symbol() < 0) {
+            return;
+        }
+        int from = starts[layout.symbol()];
+        int length = starts[layout.symbol() + 1] - 1 - from;
+        if (symbol == null) {
+            symbol = row.substring(from, from + length);
+        } else if (length != symbol.length() || !row.startsWith(symbol, from)) {
+            throw wrong("the row is of " + row.substring(from, from + length) + ", those before it of " + symbol
+                    + "; a file has the minutes of one instrument");
+        }
     }
 
     private void split(String row) {

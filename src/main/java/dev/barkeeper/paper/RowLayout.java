@@ -11,11 +11,12 @@ import java.util.Optional;
  *
  * @param delimiter comma, semicolon or tab
  * @param places of time, open, high, low, close and volume among the columns; −1 for a volume that is not there
+ * @param symbol place of the column that names the instrument; −1 when there is none
  * @param columns how many a row has
  * @param named whether the first line holds names, else it is a row
  * @param endStamps whether the time column's name says that it is the end of the minute
  */
-record RowLayout(char delimiter, List<Integer> places, int columns, boolean named, boolean endStamps) {
+record RowLayout(char delimiter, List<Integer> places, int symbol, int columns, boolean named, boolean endStamps) {
     static final int TIME = 0;
     static final int VOLUME = 5;
 
@@ -40,6 +41,7 @@ record RowLayout(char delimiter, List<Integer> places, int columns, boolean name
             List.of("low", "low_px", "l", "low_price"),
             List.of("close", "close_px", "c", "close_price", "last"),
             List.of("volume", "vol", "v", "size", "contracts", "amount", "base_volume"));
+    private static final List<String> SYMBOL_NAMES = List.of("symbol", "ticker", "pair");
     private static final List<String> END_NAMES =
             List.of("timestamp_dt", "close_time", "closetime", "close time", "end");
 
@@ -49,13 +51,19 @@ record RowLayout(char delimiter, List<Integer> places, int columns, boolean name
         List<String> cells = cells(firstLine, delimiter);
         if (cells.size() >= VOLUME && cells.stream().limit(VOLUME).allMatch(RowLayout::isNumber)) {
             int volume = cells.size() > VOLUME ? VOLUME : -1;
-            return Optional.of(new RowLayout(delimiter, List.of(0, 1, 2, 3, 4, volume), cells.size(), false, false));
+            return Optional.of(
+                    new RowLayout(delimiter, List.of(0, 1, 2, 3, 4, volume), -1, cells.size(), false, false));
         }
         List<Integer> places = NAMES.stream().map(names -> place(cells, names)).toList();
         boolean whole = places.stream().limit(VOLUME).allMatch(place -> place >= 0);
         return whole
                 ? Optional.of(new RowLayout(
-                        delimiter, places, cells.size(), true, END_NAMES.contains(cells.get(places.get(TIME)))))
+                        delimiter,
+                        places,
+                        place(cells, SYMBOL_NAMES),
+                        cells.size(),
+                        true,
+                        END_NAMES.contains(cells.get(places.get(TIME)))))
                 : Optional.empty();
     }
 

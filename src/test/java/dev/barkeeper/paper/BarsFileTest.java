@@ -135,6 +135,20 @@ class BarsFileTest {
     }
 
     @Test
+    void minutesOfSeveralInstrumentsAreNoPrices() throws IOException {
+        String mixed = "timestamp_dt,symbol,open_px,high_px,low_px,close_px,volume\n"
+                + "2022-01-01 00:01:00.000,XBTUSD,46319,46385,46319,46377,5\n"
+                + "2022-01-01 00:02:00.000,ETHUSD,3682,3690,3680,3685,5\n";
+        Path file = plain(mixed);
+        assertThatThrownBy(() -> BarsFile.open(file, false))
+                .isInstanceOf(PriceSourceException.class)
+                .hasMessageContaining("line 3: the row is of ETHUSD, those before it of XBTUSD");
+        try (BarsFile bars = BarsFile.open(plain(mixed.replace("ETHUSD", "XBTUSD")), false)) {
+            assertThat(bars.survey().rows()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void countsWhatIsMissing() throws IOException {
         BarsSurvey survey = BarsFile.survey(
                 plain(HEADER + FIRST + "2022-01-01 00:03:00,1,2,1,2,3\n2022-01-01 00:04:00,1,2,1,2,3\n"), false);
