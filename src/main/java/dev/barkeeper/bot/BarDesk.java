@@ -114,7 +114,8 @@ final class BarDesk {
     }
 
     /** The venue's position is certain: what the bot's own fills do not explain came from outside. */
-    void onCertain(Position venue, Effects effects, long nowMillis) {
+    void onCertain(Position told, Effects effects, long nowMillis) {
+        Position venue = priced(told);
         memory.needsRound = false;
         memory.venueContracts = venue.contracts();
         if (venue.contracts() == parts.ledger().contracts()) {
@@ -136,6 +137,21 @@ final class BarDesk {
         memory.onAdopted(venue, barMillis, effects.decisions);
         parts.converger().dropEntry();
         parts.verifier().onChange();
+    }
+
+    /** Where a venue tells no entry price the market's counts: behind a price of 0 a stop would be none. */
+    private Position priced(Position venue) {
+        if (venue.contracts() == 0 || venue.averageE8() > 0) {
+            return venue;
+        }
+        long priceE8 = venue.markE8() > 0 ? venue.markE8() : memory.marketE8;
+        return new Position(
+                venue.symbol(),
+                venue.contracts(),
+                priceE8,
+                venue.unrealisedPnlMinor(),
+                venue.markE8(),
+                venue.atMillis());
     }
 
     private void startRound(Effects effects) {

@@ -30,6 +30,8 @@ record Parts(
                 saved.ownContracts(),
                 saved.state().adoptedContracts(),
                 saved.state().entryE8());
+        Converger converger = new Converger(tracker, keeper, rules.instrument());
+        converger.restore();
         return new Parts(
                 rules,
                 ledger,
@@ -38,7 +40,7 @@ record Parts(
                 new Reconciler(),
                 new Verifier(),
                 keeper,
-                new Converger(tracker, keeper, rules.instrument()),
+                converger,
                 new BotMemory(saved));
     }
 }

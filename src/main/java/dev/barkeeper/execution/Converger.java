@@ -41,6 +41,13 @@ public final class Converger {
         return entry;
     }
 
+    /** Goes on leaving where an earlier run had a request to leave under way, which may have filled in part. */
+    public void restore() {
+        if (tracker.standing().isExitAlive()) {
+            exit = tracker.any(t -> t.isLive() && t.ticket().leg() == Leg.FLATTEN) ? Exit.FLATTEN : Exit.LEAVE;
+        }
+    }
+
     /** Wants out; a flatten is never weakened to a leave. */
     public void wantOut(Exit how) {
         if (exit == Exit.NONE) {

@@ -4,6 +4,7 @@ import static dev.barkeeper.bot.Script.submits;
 import static dev.barkeeper.bot.Script.submitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.exchange.AccountSnapshot;
 import dev.barkeeper.exchange.ExchangeReport;
 import dev.barkeeper.exchange.RejectReason;
 import dev.barkeeper.execution.Command;
@@ -19,6 +20,7 @@ import dev.barkeeper.model.OrderStatus;
 import dev.barkeeper.model.OrderTicket;
 import dev.barkeeper.model.OrderType;
 import dev.barkeeper.model.Payment;
+import dev.barkeeper.model.Position;
 import dev.barkeeper.model.RequestState;
 import dev.barkeeper.model.Side;
 import dev.barkeeper.model.TriggerPrice;
@@ -199,6 +201,39 @@ class OutsideHandsTest {
         Effects effects = again.handle(
                 new Event.Reported(new ExchangeReport.FillsFetched(List.of(), List.of(funding))), Script.START);
         assertThat(effects.payments).isEmpty();
+    }
+
+    @Test
+    void goesOnLeavingWhatALeaveLeftThatFilledInPartWhileTheBotWasDown() {
+        long bar = Script.START - 60_000;
+        OrderRequest leave =
+                OrderRequest.leave(ClientOrderId.derive("bot0", bar, Leg.LEAVE, 0), "XBTUSD", Side.SELL, 100);
+        OrderTicket sent =
+                new OrderTicket(leave, bar, Leg.LEAVE, 0, E8.parse("9328.5"), RequestState.IN_FLIGHT, "", 0, "", bar);
+        Script again = new Script(holding(bar, List.of(sent), List.of()));
+        again.handle(new Event.HistoryLoaded(0, 0, 0));
+        again.report(new ExchangeReport.Connected());
+        again.report(new ExchangeReport.LookedUp(
+                leave.id(), Optional.of(again.order(leave, OrderStatus.CANCELED, 60, false))));
+        again.account(40);
+        Deque<Command> asked = new ArrayDeque<>(
+                again.report(new ExchangeReport.FillsFetched(List.of(again.fillOf(leave, 60, "9300")), List.of())));
+        while (!(asked.peek() instanceof Command.Submit)) {
+            Command next = asked.remove();
+            asked.addAll(next instanceof Command.FetchAccount ? again.account(40) : again.noFills());
+        }
+        OrderRequest rest = ((Command.Submit) asked.remove()).request();
+        assertThat(rest).isEqualTo(OrderRequest.leave(rest.id(), "XBTUSD", Side.SELL, 40));
+    }
+
+    @Test
+    void aPositionFromOutsideWithoutAnEntryPriceGetsAStopByTheMarket() {
+        script.handle(new Event.HistoryLoaded(0, 0, 0));
+        script.report(new ExchangeReport.Connected());
+        script.report(new ExchangeReport.AccountFetched(
+                new AccountSnapshot(new Position("XBTUSD", 50, 0, 0, E8.parse("9300"), script.now), List.of())));
+        OrderRequest stop = submitted(script.noFills());
+        assertThat(E8.toString(stop.triggerE8())).isEqualTo("9190");
     }
 
     private static SavedState holding(long barMillis, List<OrderTicket> tickets, List<String> payments) {
