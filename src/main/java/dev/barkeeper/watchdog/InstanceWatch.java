@@ -286,7 +286,7 @@ final class InstanceWatch {
 
     /** One that could not be ended is no start of somebody else's, unless it has come to life again. */
     private Phase afterGivingUp() {
-        boolean isStuck = sight.process().isRunning() && sight.isSilent();
+        boolean isStuck = sight.process().isRunning() && (sight.isSilent() || !sight.hasBeaten());
         if (!isStuck && sight.isAdopted()) {
             return Phase.STARTING;
         }

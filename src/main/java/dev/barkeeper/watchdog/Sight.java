@@ -30,6 +30,7 @@ final class Sight {
 
     private long awake;
     private long beatAt;
+    private boolean hasBeaten;
 
     /** @param onFollowed hears of each process that is followed from now on */
     Sight(InstanceFiles files, Limits limits, Consumer<ProcessHandle> onFollowed) {
@@ -55,6 +56,7 @@ final class Sight {
                             || beat.get().number() != read.get().number()
                             || beat.get().pid() != read.get().pid());
             if (isNew) {
+                hasBeaten |= beat.isPresent();
                 beatAt = awake;
             }
             if (read.isPresent()) {
@@ -133,6 +135,11 @@ final class Sight {
         boolean ending = isOwnBeat() && beat.get().state().isAskedToEnd();
         Duration limit = ready ? limits.hungAfter() : limits.startingSilence();
         return !ending && silentMillis() > limit.toMillis();
+    }
+
+    /** Whether a beat came while this watchdog looked: the first one it reads may be an old one. */
+    boolean hasBeaten() {
+        return hasBeaten;
     }
 
     /** A person wants it to be stopped. */

@@ -224,8 +224,16 @@ class InstanceWatchTest {
         assertThat(subjects()).containsExactly("bot: hung, being restarted", "bot: gave up after 0 tries, needs you");
         assertThat(started).hasSize(1);
 
+        InstanceWatch next =
+                watch(withoutKill, id -> Optional.of(run("sleep 60").toHandle()));
+        next.restore(watch.memory(), true);
+        for (int second = 0; second < 30; second++) {
+            tick(next, 1_000);
+        }
+        assertThat(subjects()).as("its last beat is one of before").hasSize(2);
+
         beat(bot, Beat.State.TRADING, 0, true);
-        tick(watch, 1_000);
+        tick(next, 1_000);
         assertThat(subjects()).hasSize(3).last().isEqualTo("bot: recovered, trading");
     }
 
