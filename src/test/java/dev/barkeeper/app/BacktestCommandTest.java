@@ -147,6 +147,34 @@ class BacktestCommandTest {
     }
 
     @Test
+    void aPositionLargerThanTheWholeBookIsToldInWords() throws IOException {
+        StringBuilder dear = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        GeneratedPrices prices = new GeneratedPrices(ContractSpecs.xbtusd(), 3, START);
+        for (int i = 0; i < 500; i++) {
+            PriceBar bar = prices.next();
+            dear.append(Instant.ofEpochMilli(bar.openMillis()));
+            for (long priceE8 : List.of(bar.openE8(), bar.highE8(), bar.lowE8(), bar.closeE8())) {
+                dear.append(',').append(E8.toString(5 * priceE8));
+            }
+            dear.append(",1\n");
+        }
+        Files.writeString(folder.resolve("dear.csv"), dear);
+        List<String> huge = new ArrayList<>(List.of(
+                "backtest", "--instance", "0", "--bars", "dear.csv", "--no-files", "--deposit", "10000000000000"));
+        for (String key : List.of("decision.long.size", "decision.short.size", "order.max", "position.max")) {
+            huge.addAll(List.of("--set", "bitmex.tradebot." + key + "=6000000"));
+        }
+        CommandRun lockStep = CommandRun.in(folder, huge.toArray(String[]::new));
+        assertThat(lockStep.exitCode()).as(lockStep.out()).isEqualTo(1);
+        assertThat(lockStep.err())
+                .contains("the bot is not done with a position of", "a smaller size helps, or --latency")
+                .doesNotContain("unexpectedly");
+        huge.addAll(List.of("--latency", "100"));
+        CommandRun slow = CommandRun.in(folder, huge.toArray(String[]::new));
+        assertThat(slow.exitCode()).as(slow.err()).isZero();
+    }
+
+    @Test
     void takesTheTimeItIsTold() throws IOException {
         assertThat(run("--latency", "2500").exitCode()).isZero();
         JsonNode slow = figures();
