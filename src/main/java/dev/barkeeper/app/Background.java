@@ -45,6 +45,7 @@ public record Background(Path root, Path launcher, List<String> configArguments)
         command.addAll(List.of("nohup", launcher.toAbsolutePath().toString()));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("BARKEEPER_AS_BUILT", "yes");
         builder.directory(root.toAbsolutePath().toFile());
         builder.redirectInput(new File("/dev/null"));
         builder.redirectErrorStream(true);

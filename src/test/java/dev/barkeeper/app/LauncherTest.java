@@ -110,6 +110,17 @@ class LauncherTest {
     }
 
     @Test
+    void whatAnotherCommandStartsIsWhatWasBuilt() throws Exception {
+        launch("status");
+        changeASource();
+        Ended ended = run(root, Map.of("BARKEEPER_AS_BUILT", "yes"), launcher(), "run", "--instance", "0");
+
+        assertThat(ended.out()).contains("dev.barkeeper.app.Main");
+        assertThat(ended.err()).isEmpty();
+        assertThat(builds()).hasSize(1);
+    }
+
+    @Test
     void aBotIsBroughtBackWithWhatWasBuiltBeforeWhenABuildFails() throws Exception {
         launch("status");
         changeASource();
