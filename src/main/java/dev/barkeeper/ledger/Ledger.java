@@ -13,6 +13,9 @@ public final class Ledger {
     private long ownContracts;
     private long adoptedContracts;
     private long averageE8;
+    /** What was paid for what is held, unsigned: an inverse value is not that of the mean price. */
+    private long openMinor;
+
     private long realisedMinor;
     private long feesMinor;
 
@@ -25,6 +28,7 @@ public final class Ledger {
         ownContracts = own;
         adoptedContracts = adopted;
         averageE8 = contracts() == 0 ? 0 : entryE8;
+        openMinor = valueHeld();
     }
 
     /** Signed: what the venue should hold as far as the bot knows. */
@@ -66,8 +70,10 @@ public final class Ledger {
         long before = contracts();
         long signed = fill.signedContracts();
         long closing = Long.signum(before) == -Long.signum(signed) ? Math.min(Math.abs(before), Math.abs(signed)) : 0;
-        long profit = closing == 0 ? 0 : profitMinor(Long.signum(before), closing, averageE8, fill.lastE8());
+        long closed = closing == 0 ? 0 : share(openMinor, closing, Math.abs(before));
+        long profit = closing == 0 ? 0 : profitMinor(Long.signum(before), closing, closed, fill.lastE8());
         long opening = Math.abs(signed) - closing;
+        openMinor += (opening == 0 ? 0 : instrument.valueMinor(opening, fill.lastE8())) - closed;
         ownContracts += signed;
         if (contracts() == 0) {
             averageE8 = 0;
@@ -84,17 +90,34 @@ public final class Ledger {
     public void adopt(long venueContracts, long venueAverageE8) {
         adoptedContracts = venueContracts - ownContracts;
         averageE8 = venueContracts == 0 ? 0 : venueAverageE8;
+        openMinor = valueHeld();
     }
 
     /** Profit of closing, minor units: inverse, value at entry less value at exit for a long; else the reverse. */
-    private long profitMinor(int sign, long contracts, long entryE8, long exitE8) {
-        if (entryE8 == 0) {
+    private long profitMinor(int sign, long contracts, long entryMinor, long exitE8) {
+        if (averageE8 == 0) {
             return 0;
         }
-        long entry = instrument.valueMinor(contracts, entryE8);
-        long exit = instrument.valueMinor(contracts, exitE8);
+        long exitMinor = instrument.valueMinor(contracts, exitE8);
         boolean inverse = instrument.kind() == ContractKind.INVERSE;
-        return sign * (inverse ? entry - exit : exit - entry);
+        return sign * (inverse ? entryMinor - exitMinor : exitMinor - entryMinor);
+    }
+
+    private long valueHeld() {
+        return averageE8 == 0 ? 0 : instrument.valueMinor(Math.abs(contracts()), averageE8);
+    }
+
+    /** The part of the whole's value, rounded half up; all of it for the whole. */
+    private static long share(long value, long part, long whole) {
+        if (part == whole) {
+            return value;
+        }
+        BigInteger all = BigInteger.valueOf(whole);
+        return BigInteger.valueOf(value)
+                .multiply(BigInteger.valueOf(part))
+                .add(all.shiftRight(1))
+                .divide(all)
+                .longValueExact();
     }
 
     private static long mean(long quantityA, long priceA, long quantityB, long priceB) {

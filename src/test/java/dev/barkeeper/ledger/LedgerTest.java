@@ -68,6 +68,18 @@ class LedgerTest {
     }
 
     @Test
+    void profitOfAnInversePositionIsThatOfItsFillsNotOfTheirMeanPrice() {
+        Ledger ledger = new Ledger(instrument(ContractKind.INVERSE, 1, 100_000_000));
+        ledger.apply(fill(Side.BUY, 50, "9000"));
+        ledger.apply(fill(Side.BUY, 50, "10000"));
+        ledger.apply(fill(Side.SELL, 30, "9500"));
+        ledger.apply(fill(Side.SELL, 120, "9500"));
+        assertThat(ledger.realisedMinor()).isEqualTo(50 * 11_111 + 50 * 10_000 - 100 * 10_526);
+        assertThat(ledger.apply(fill(Side.BUY, 50, "9000"))).isEqualTo(50 * 11_111 - 50 * 10_526);
+        assertThat(ledger.contracts()).isZero();
+    }
+
+    @Test
     void adoptedAndOwnAddUpOverARestart() {
         Ledger ledger = new Ledger(instrument(ContractKind.INVERSE, 1, 100_000_000));
         ledger.apply(fill(Side.BUY, 100, "9000"));
