@@ -34,11 +34,12 @@ public final class SweepHtml {
             String currency,
             List<String> notes)
             throws IOException {
-        StringBuilder page = new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>")
+        StringBuilder page = new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">"
+                        + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>")
                 .append(text(title))
                 .append(
                         "</title><style>body{font:14px/1.45 system-ui,'DejaVu Sans',sans-serif;margin:24px;color:#1c2733}"
-                                + "table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:12px 0}"
+                                + "table{display:block;overflow-x:auto;border-collapse:collapse;font-variant-numeric:tabular-nums;margin:12px 0}"
                                 + "th,td{padding:4px 9px;border:1px solid #dde3ea;text-align:right}th{color:#5d6b7a}"
                                 + ".note{color:#5d6b7a}</style><h1>")
                 .append(text(title))
@@ -104,12 +105,12 @@ public final class SweepHtml {
                             page.append("<td>").append(text(row.parameters().get(axis.key()))));
                     page.append(String.format(
                             Locale.ROOT,
-                            "<td>%s<td>%d<td>%.2f<td>%.2f %%<td>%.2f<td>%d",
+                            "<td>%s<td>%d<td>%s<td>%.2f %%<td>%s<td>%d",
                             text(row.span()),
                             row.netMinor(),
-                            row.sharpe(),
+                            number(row.sharpe()),
                             100 * row.maxDrawdown(),
-                            row.profitFactor(),
+                            number(row.profitFactor()),
                             row.trades()));
                 });
         page.append("</table>");
@@ -126,6 +127,9 @@ public final class SweepHtml {
     }
 
     private static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return "–";
+        }
         return Math.abs(value) >= 1_000
                 ? String.format(Locale.ROOT, "%.0f", value)
                 : String.format(Locale.ROOT, "%.2f", value);

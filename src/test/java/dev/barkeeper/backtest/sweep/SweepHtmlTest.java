@@ -32,7 +32,10 @@ class SweepHtmlTest {
                 .contains("<h2>Sharpe, mean of the 2 parts that were chosen on, best of the other axes</h2>")
                 .contains(">4.00<tr><th>2<td></table>")
                 .contains("<th>net, XBt<th>")
-                .contains("a &lt;note>");
+                .contains("a &lt;note>")
+                .contains("<td>1-in<td>1<td>–<td>0.00 %<td>1.00<td>1")
+                .contains("<meta name=\"viewport\"")
+                .doesNotContain("NaN");
     }
 
     private static SweepRow row(String a, String c, String span, double sharpe) {
