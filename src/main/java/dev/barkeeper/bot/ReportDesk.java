@@ -1,6 +1,7 @@
 package dev.barkeeper.bot;
 
 import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.exchange.RejectReason;
 import dev.barkeeper.execution.Exit;
 import dev.barkeeper.execution.FollowUp;
 import dev.barkeeper.execution.RequestFollower;
@@ -65,6 +66,10 @@ final class ReportDesk {
         } else if (report instanceof ExchangeReport.OrderReported reported) {
             accounts.onOrder(reported.order(), nowMillis);
         } else if (report instanceof ExchangeReport.SubmitRejected rejected) {
+            if (rejected.reason() == RejectReason.NOTHING_TO_REDUCE
+                    && rejected.id().leg().equals(Optional.of(Leg.STOP))) {
+                parts.keeper().onNothingToReduce(parts.ledger().contracts(), nowMillis);
+            }
             follow(
                     parts.follower().onRejected(rejected, effects.commands, nowMillis),
                     rejected.id(),

@@ -25,6 +25,8 @@ import java.util.Optional;
  */
 public final class TradingBot {
     private static final long AGAIN_MILLIS = 1_000;
+    /** Number of the alarm that tries a stop again. */
+    private static final long STOP_DOUBTED = 2;
 
     private final BotRules rules;
     private final Ledger ledger;
@@ -167,6 +169,9 @@ public final class TradingBot {
             protection = converger.converge(need, effects.commands, nowMillis);
             if (converger.nextExitMillis() > nowMillis) {
                 effects.ringAt(new Alarm(Alarm.Kind.VERIFY, 0), converger.nextExitMillis());
+            }
+            if (keeper.nextTryMillis() > nowMillis) {
+                effects.ringAt(new Alarm(Alarm.Kind.VERIFY, STOP_DOUBTED), keeper.nextTryMillis());
             }
             readBack(effects, nowMillis);
         }

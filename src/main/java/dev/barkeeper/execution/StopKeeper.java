@@ -18,6 +18,8 @@ public final class StopKeeper {
     /** How long a fill may lag behind the order's word before the position is protected as it is known. */
     private static final long FILL_OVERDUE_MILLIS = 2_000;
 
+    private static final long DOUBT_MILLIS = 1_000;
+
     private final OrderTracker tracker;
     private final StopRule rule;
     private final Instrument instrument;
@@ -25,6 +27,10 @@ public final class StopKeeper {
     private Need exactNeed = new Need(0, 0, 0, 0, 0);
 
     private long exactAtChange;
+    /** What the venue saw no position behind, and until when no further stop is tried for it. */
+    private long doubtedContracts;
+
+    private long doubtedUntilMillis;
 
     public StopKeeper(OrderTracker tracker, StopRule rule, Instrument instrument) {
         this.tracker = tracker;
@@ -94,7 +100,8 @@ public final class StopKeeper {
             }
             busy |= stop.ticket().state().isOpenQuestion() || stop.isTriggered();
         }
-        if (!busy && !tracker.isReductionUnbooked(nowMillis - FILL_OVERDUE_MILLIS)) {
+        boolean doubted = need.contracts() == doubtedContracts && nowMillis < doubtedUntilMillis;
+        if (!busy && !doubted && !tracker.isReductionUnbooked(nowMillis - FILL_OVERDUE_MILLIS)) {
             place(need, wanted, out, nowMillis);
         }
         return Protection.PENDING;
@@ -119,6 +126,17 @@ public final class StopKeeper {
         long contracts = Math.abs(need.contracts());
         return id -> OrderRequest.stop(
                 id, instrument.symbol(), direction.exitSide(), contracts, trigger, limit, rule.trigger());
+    }
+
+    /** The venue refused a stop since there is nothing to reduce: its position is read before the next try. */
+    public void onNothingToReduce(long contracts, long nowMillis) {
+        doubtedContracts = contracts;
+        doubtedUntilMillis = nowMillis + DOUBT_MILLIS;
+    }
+
+    /** When a stop may be tried again that the venue refused since there is nothing to reduce. */
+    public long nextTryMillis() {
+        return doubtedUntilMillis;
     }
 
     /** A triggered stop of ours that has not filled yet. */

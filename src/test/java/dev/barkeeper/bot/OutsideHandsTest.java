@@ -169,6 +169,21 @@ class OutsideHandsTest {
     }
 
     @Test
+    void triesAStopThatHasNothingToReduceOnceASecondUntilThePositionIsRead() {
+        OrderRequest stop = enterLong();
+        OrderRequest sent =
+                submitted(script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED))));
+        for (int second = 0; second < 3; second++) {
+            List<Command> refused = script.report(
+                    new ExchangeReport.SubmitRejected(sent.id(), RejectReason.NOTHING_TO_REDUCE, "position 0"));
+            assertThat(submits(refused)).isEmpty();
+            long before = script.now;
+            sent = submitted(script.rings(Alarm.Kind.VERIFY));
+            assertThat(script.now - before).isEqualTo(1_000);
+        }
+    }
+
+    @Test
     void goesOnWithTheIdsOfTheMinuteAfterWhenStartedAgain() {
         long bar = Script.START - 600_000;
         OrderTicket last = stopTicket(bar + 60_000, 3, TriggerPrice.LAST, RequestState.CANCELED);
