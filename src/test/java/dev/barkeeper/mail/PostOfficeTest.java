@@ -34,6 +34,8 @@ class PostOfficeTest {
     @TempDir
     private Path folder;
 
+    private boolean isMounted;
+
     private MailServer server;
 
     @BeforeEach
@@ -122,8 +124,7 @@ class PostOfficeTest {
         try (PostOffice office = open(settings)) {
             office.raise(problem("a", "first"));
             Awaitility.await().until(() -> files().size() == 1);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
-            Assumptions.assumeFalse(Files.isWritable(folder), "root writes anywhere");
+            makeReadOnly();
             server = new MailServer(port);
             awaitMails(1);
             office.raise(problem("b", "second"));
@@ -131,9 +132,33 @@ class PostOfficeTest {
             office.raise(problem("c", "third"));
             awaitMails(3);
         } finally {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            makeWritable();
         }
         assertThat(subjects()).filteredOn("[bk] PROBLEM: first"::equals).hasSize(1);
+    }
+
+    /** Root writes whatever the permissions say, but not to a mount that takes nothing. */
+    private void makeReadOnly() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        if (Files.isWritable(folder)) {
+            Assumptions.assumeTrue(
+                    run("mount", "--bind", folder.toString(), folder.toString()) == 0
+                            && run("mount", "-o", "remount,bind,ro", folder.toString()) == 0,
+                    "root may not mount here");
+            isMounted = true;
+        }
+        assertThat(Files.isWritable(folder)).isFalse();
+    }
+
+    private void makeWritable() throws Exception {
+        if (isMounted) {
+            assertThat(run("umount", "-l", folder.toString())).isZero();
+        }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     @Test

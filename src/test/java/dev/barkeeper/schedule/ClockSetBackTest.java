@@ -31,7 +31,11 @@ class ClockSetBackTest {
     @Test
     void alarmsAndJobsGoOnWhenTheWallClockIsSetBack() throws Exception {
         Path library = LIBRARIES.stream().filter(Files::exists).findFirst().orElse(Path.of(""));
-        Assumptions.assumeTrue(Files.isRegularFile(library), "no libfaketime; apt-get install faketime");
+        String missing = "no libfaketime; apt-get install faketime";
+        if (System.getenv("CI") == null) {
+            Assumptions.assumeTrue(Files.isRegularFile(library), missing);
+        }
+        assertThat(library).as(missing).isRegularFile();
         Path shift = Files.writeString(folder.resolve("shift"), "+0");
         ProcessBuilder child = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
