@@ -20,6 +20,10 @@ final class HistorySpeed {
     private static final String SPEED = "dev.barkeeper.backtest.SpeedBenchmark";
     private static final String SWEEP = "dev.barkeeper.backtest.SweepBenchmark";
     private static final String FIVE_YEARS = "dev.barkeeper.backtest.FiveYears";
+    /** As the launcher has it for a backtest and for a sweep. */
+    private static final String SERIAL = "-XX:+UseSerialGC";
+
+    private static final String PARALLEL = "-XX:+UseParallelGC";
     private static final String QUICK_BARS = "5000";
 
     private final CommandContext context;
@@ -34,12 +38,15 @@ final class HistorySpeed {
     void measure() throws IOException, InterruptedException {
         String classPath = classPath();
         boolean quick = effort == Effort.QUICK;
-        java(List.of("-Xmx1g"), classPath, quick ? List.of(SPEED, QUICK_BARS, "1") : List.of(SPEED));
+        java(List.of("-Xmx1g", SERIAL), classPath, quick ? List.of(SPEED, QUICK_BARS, "1") : List.of(SPEED));
         context.print("");
-        java(List.of("-Xmx1g"), classPath, quick ? List.of(SWEEP, QUICK_BARS, "1") : List.of(SWEEP));
+        java(List.of("-Xmx1g", PARALLEL), classPath, quick ? List.of(SWEEP, QUICK_BARS, "1") : List.of(SWEEP));
         context.print("");
         // few objects of a run live long: most of the heap is for those that do
-        java(List.of("-Xmx300m", "-Xmn24m"), classPath, quick ? List.of(FIVE_YEARS, QUICK_BARS) : List.of(FIVE_YEARS));
+        java(
+                List.of("-Xmx300m", "-Xmn24m", SERIAL),
+                classPath,
+                quick ? List.of(FIVE_YEARS, QUICK_BARS) : List.of(FIVE_YEARS));
     }
 
     private String classPath() throws IOException, InterruptedException {
@@ -58,7 +65,7 @@ final class HistorySpeed {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(heap);
-        command.addAll(List.of("-XX:+UseSerialGC", "-Duser.timezone=UTC", "-cp", classPath));
+        command.addAll(List.of("-Duser.timezone=UTC", "-cp", classPath));
         command.addAll(arguments);
         run(command);
     }
