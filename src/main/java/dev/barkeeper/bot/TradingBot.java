@@ -165,7 +165,8 @@ public final class TradingBot {
                     memory.decisionE8 == 0 ? ledger.averageE8() : memory.decisionE8,
                     ledger.averageE8(),
                     memory.stopWidenings,
-                    memory.currentBar(nowMillis));
+                    memory.currentBar(nowMillis),
+                    !memory.foreignFills.isEmpty() && memory.venueContracts != ledger.contracts());
             protection = converger.converge(need, effects.commands, nowMillis);
             if (converger.nextExitMillis() > nowMillis) {
                 effects.ringAt(new Alarm(Alarm.Kind.VERIFY, 0), converger.nextExitMillis());

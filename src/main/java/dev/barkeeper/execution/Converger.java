@@ -158,7 +158,8 @@ public final class Converger {
                 wanted.decisionE8(),
                 wanted.decisionE8(),
                 0,
-                wanted.barMillis());
+                wanted.barMillis(),
+                false);
         tracker.intendedStop().ifPresent(t -> tracker.change(t.id(), RequestState.LAPSED, "a newer entry", nowMillis));
         tracker.plan(
                 wanted.barMillis(),

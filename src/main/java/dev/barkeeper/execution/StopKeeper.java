@@ -24,7 +24,7 @@ public final class StopKeeper {
     private final StopRule rule;
     private final Instrument instrument;
     /** What was last found exactly protected, and at which state of the tickets. */
-    private Need exactNeed = new Need(0, 0, 0, 0, 0);
+    private Need exactNeed = new Need(0, 0, 0, 0, 0, false);
 
     private long exactAtChange;
     /** What the venue saw no position behind, and until when no further stop is tried for it. */
@@ -44,8 +44,11 @@ public final class StopKeeper {
      * @param contracts signed
      * @param widenings how many retry steps further away than the rule says
      * @param barMillis the bar new requests are derived from
+     * @param isDisturbed others have traded and the venue holds something else: a stop that seems too many may be the one
+     *     that protects it, and stays until what is held is certain
      */
-    public record Need(long contracts, long decisionE8, long entryE8, int widenings, long barMillis) {
+    public record Need(
+            long contracts, long decisionE8, long entryE8, int widenings, long barMillis, boolean isDisturbed) {
         Direction direction() {
             return contracts > 0 ? Direction.LONG : Direction.SHORT;
         }
@@ -88,7 +91,9 @@ public final class StopKeeper {
 
     private Protection look(Need need, List<Tracked> stops, List<Command> out, long nowMillis) {
         if (need.contracts() == 0) {
-            stops.forEach(stop -> cancel(stop, out));
+            if (!need.isDisturbed()) {
+                stops.forEach(stop -> cancel(stop, out));
+            }
             lapseIntended(need, nowMillis);
             return stops.isEmpty() ? Protection.NOT_NEEDED : Protection.PENDING;
         }
@@ -96,7 +101,7 @@ public final class StopKeeper {
         boolean busy = false;
         for (Tracked stop : stops) {
             if (isExact(stop, wanted)) {
-                return onExact(stop, stops, out);
+                return onExact(stop, stops, need, out);
             }
             busy |= stop.ticket().state().isOpenQuestion() || stop.isTriggered();
         }
@@ -108,9 +113,9 @@ public final class StopKeeper {
     }
 
     /** The others are too many. */
-    private static Protection onExact(Tracked exact, List<Tracked> stops, List<Command> out) {
+    private static Protection onExact(Tracked exact, List<Tracked> stops, Need need, List<Command> out) {
         for (Tracked stop : stops) {
-            if (stop != exact) {
+            if (stop != exact && !need.isDisturbed()) {
                 cancel(stop, out);
             }
         }
