@@ -207,9 +207,7 @@ public final class BotLoop implements Runnable {
 
     private void writeLines() {
         if (!journal.isEmpty()) {
-            Commit rest = new Commit(
-                    takeLines(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
-            write(rest, false);
+            write(Commit.ofLines(takeLines()), false);
         }
     }
 

@@ -39,4 +39,9 @@ public record Commit(
             Optional<BotState> state) {
         this(journal, decisions, tickets, orders, fills, payments, positions, state, List.of());
     }
+
+    /** Journal lines alone. */
+    public static Commit ofLines(List<JournalEntry> journal) {
+        return new Commit(journal, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+    }
 }

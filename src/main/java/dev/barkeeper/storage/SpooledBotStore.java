@@ -254,8 +254,7 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
 
     /** What an earlier run left. */
     private static final class Leftover {
-        private static final Commit NOTHING = new Commit(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+        private static final Commit NOTHING = Commit.ofLines(List.of());
 
         /**
          * Brings it in. Where another process has held the bot since, only its facts (fills, payments, bars) count, the rest
