@@ -92,6 +92,19 @@ public final class MailServer implements AutoCloseable {
     }
 
     /** Who trusts this server's authority and logs in as its user. */
+    /** For what stands at a loopback port and wants neither encryption nor a log-in. */
+    public static SmtpSettings plain(int port) {
+        return new SmtpSettings(
+                "127.0.0.1",
+                port,
+                SmtpSettings.Tls.NONE,
+                Optional.empty(),
+                "",
+                "a@b.c",
+                List.of("a@b.c"),
+                Optional.empty());
+    }
+
     SmtpSettings settings() {
         return settings(PASSWORD, SmtpSettings.Tls.STARTTLS, true);
     }

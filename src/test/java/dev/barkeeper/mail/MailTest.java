@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -70,7 +69,7 @@ class MailTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             closed = socket.getLocalPort();
         }
-        SmtpSettings nobody = plain(closed);
+        SmtpSettings nobody = MailServer.plain(closed);
 
         assertThatThrownBy(() -> send(server.settings("wrong", SmtpSettings.Tls.STARTTLS, true)))
                 .hasMessageStartingWith("mail server 127.0.0.1:")
@@ -103,7 +102,7 @@ class MailTest {
                 .build();
         slow.start();
         try {
-            new Mailer(plain(slow.getPortAllocated()), CLOCK, STEP_MILLIS)
+            new Mailer(MailServer.plain(slow.getPortAllocated()), CLOCK, STEP_MILLIS)
                     .send(new Letter("s", "t", "t", Optional.empty()));
         } finally {
             slow.stop();
@@ -117,18 +116,6 @@ class MailTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static SmtpSettings plain(int port) {
-        return new SmtpSettings(
-                "127.0.0.1",
-                port,
-                SmtpSettings.Tls.NONE,
-                Optional.empty(),
-                "",
-                "a@b.c",
-                List.of("a@b.c"),
-                Optional.empty());
     }
 
     @Test

@@ -164,7 +164,7 @@ class PostOfficeTest {
     @Test
     void aServerThatNeverAnswersHoldsUpNobodyAndTheNextProcessSends() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
-            PostOffice office = open(plain(silent.getLocalPort()));
+            PostOffice office = open(MailServer.plain(silent.getLocalPort()));
             office.raise(problem("first", "first"));
             silent.accept();
             long before = System.nanoTime();
@@ -277,18 +277,6 @@ class PostOfficeTest {
 
     private PostOffice open(SmtpSettings settings) {
         return PostOffice.open(folder, Optional.of(settings), "bk", CLOCK, 20);
-    }
-
-    private static SmtpSettings plain(int port) {
-        return new SmtpSettings(
-                "127.0.0.1",
-                port,
-                SmtpSettings.Tls.NONE,
-                Optional.empty(),
-                "",
-                "a@b.c",
-                List.of("a@b.c"),
-                Optional.empty());
     }
 
     private static Alert problem(String key, String subject) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.barkeeper.alert.Alert;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.mail.LogAlerts;
+import dev.barkeeper.mail.MailServer;
 import dev.barkeeper.mail.PostOffice;
-import dev.barkeeper.mail.SmtpSettings;
 import dev.barkeeper.watchdog.InstanceFiles;
 import dev.barkeeper.watchdog.Limits;
 import dev.barkeeper.watchdog.Watchdog;
@@ -62,7 +62,10 @@ class WatchdogGuardTest {
                 .build();
         smtp.start();
         try (PostOffice office = PostOffice.open(
-                root.resolve("outbox"), Optional.of(settings(smtp.getPortAllocated())), "bot", Clock.systemUTC())) {
+                root.resolve("outbox"),
+                Optional.of(MailServer.plain(smtp.getPortAllocated())),
+                "bot",
+                Clock.systemUTC())) {
             WatchdogGuard guard = new WatchdogGuard(new WatchdogFiles(root), 0, office);
             guard.look();
             guard.raise(alert);
@@ -91,17 +94,5 @@ class WatchdogGuardTest {
                 new LogAlerts(),
                 isMailing,
                 Clock.systemUTC());
-    }
-
-    private static SmtpSettings settings(int port) {
-        return new SmtpSettings(
-                "127.0.0.1",
-                port,
-                SmtpSettings.Tls.NONE,
-                Optional.empty(),
-                "",
-                "a@b.c",
-                List.of("a@b.c"),
-                Optional.empty());
     }
 }
