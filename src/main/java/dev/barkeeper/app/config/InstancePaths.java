@@ -1,5 +1,6 @@
 package dev.barkeeper.app.config;
 
+import dev.barkeeper.model.BotKey;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -67,14 +68,18 @@ public record InstancePaths(Path root, Path configDir, int instance) {
         return root.resolve("data").resolve("instance-" + instance);
     }
 
-    /** Where commits go while the database is down. */
-    public Path spoolFile() {
-        return dataDir().resolve("spool");
+    /** Where commits go while the database is down; one for each bot the ini has ever named, since they belong to its books. */
+    public Path spoolFile(BotKey key) {
+        return ofBot("spool", key);
     }
 
-    /** The newest commits once more, for an H2 database that loses its end in a crash. */
-    public Path recentFile() {
-        return dataDir().resolve("recent");
+    /** The newest commits once more, for an H2 database that loses its end in a crash; one for each bot as well. */
+    public Path recentFile(BotKey key) {
+        return ofBot("recent", key);
+    }
+
+    private Path ofBot(String name, BotKey key) {
+        return dataDir().resolve(name + "-" + key.account() + "-" + key.symbol() + "-" + key.emi());
     }
 
     /** What the running bot tells about itself, see {@code Beat}. */

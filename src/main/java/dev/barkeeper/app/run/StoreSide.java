@@ -53,7 +53,7 @@ final class StoreSide implements AutoCloseable {
                             paths,
                             !settings.venue().clockSpeed().isMax(),
                             teardown),
-                    paths.spoolFile(),
+                    paths.spoolFile(key),
                     lease.fence(),
                     lease::isCertain,
                     database::isReachable,
@@ -70,7 +70,7 @@ final class StoreSide implements AutoCloseable {
             Database database, BotKey key, Lease lease, InstancePaths paths, boolean outlivesPower, Teardown teardown) {
         SqlBotStore store = new SqlBotStore(database, key, lease);
         return database.settings().isH2()
-                ? teardown.add(RecentCommits.over(store, paths.recentFile(), lease.fence(), outlivesPower))
+                ? teardown.add(RecentCommits.over(store, paths.recentFile(key), lease.fence(), outlivesPower))
                 : store;
     }
 

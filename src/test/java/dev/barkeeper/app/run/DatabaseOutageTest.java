@@ -2,6 +2,7 @@ package dev.barkeeper.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.model.BotKey;
 import dev.barkeeper.storage.DatabaseSettings;
 import dev.barkeeper.storage.MariaDbServer;
 import java.nio.file.Files;
@@ -111,7 +112,8 @@ class DatabaseOutageTest {
             DatabaseSettings database = server.createDatabase();
             venue.ini.put("db.url", database.url() + "&user=" + database.user());
             venue.writeIni(0);
-            Path spool = Files.createDirectories(venue.paths.dataDir()).resolve("spool");
+            Path spool = venue.paths.spoolFile(new BotKey(TestVenue.ACCOUNT, "XBTUSD", "bot0"));
+            Files.createDirectories(spool.getParent());
             Files.createSymbolicLink(spool, FULL_DISK);
             try (BotChild bot = BotChild.run(folder)) {
                 venue.feeder.start();
