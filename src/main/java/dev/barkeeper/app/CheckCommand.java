@@ -1,6 +1,7 @@
 package dev.barkeeper.app;
 
 import dev.barkeeper.app.check.Finding;
+import dev.barkeeper.app.check.LeftBehind;
 import dev.barkeeper.app.check.MachineChecks;
 import dev.barkeeper.app.check.MailChecks;
 import dev.barkeeper.app.check.VenueChecks;
@@ -8,7 +9,6 @@ import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +41,11 @@ final class CheckCommand implements Callable<Integer> {
         MachineChecks.neighbours(paths, settings, context.environment()).forEach(this::tell);
         tell(MachineChecks.disk(paths));
         tell(MachineChecks.database(settings));
-        List<Finding> venue = VenueChecks.run(settings);
-        venue.forEach(this::tell);
+        VenueChecks.run(settings).forEach(this::tell);
+        if (!anyFailed) {
+            long running = BotProcess.of(paths).map(ProcessHandle::pid).orElse(0L);
+            LeftBehind.run(settings, paths, context.environment(), running).forEach(this::tell);
+        }
         tell(MailChecks.run(settings, sendMail, context.clock()));
         Path monitorIni = paths.configDir().resolve(WatchdogOptions.INI);
         MailChecks.watchdog(paths, settings, monitorIni, context.environment()).forEach(this::tell);

@@ -1,6 +1,7 @@
 package dev.barkeeper.bitmex;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.barkeeper.exchange.AccountSnapshot;
 import dev.barkeeper.exchange.ExchangeException;
 import dev.barkeeper.model.Instrument;
 import java.util.ArrayList;
@@ -97,6 +98,11 @@ public final class BitmexVenue implements AutoCloseable {
             throw new ExchangeException("the venue does not tell the account's number (GET /user without id)", false);
         }
         return user.whole("id");
+    }
+
+    /** What the account holds in a symbol now, whatever the stream is about. Blocks. */
+    public AccountSnapshot account(String symbol) throws ExchangeException {
+        return new AccountReader(rest).account(symbol, stamps.newestMillis());
     }
 
     /** What the key may do. Blocks. */

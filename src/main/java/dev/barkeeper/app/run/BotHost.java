@@ -12,6 +12,7 @@ import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.JournalEntry;
 import dev.barkeeper.mail.PostOffice;
 import dev.barkeeper.scraper.GapFiller;
+import dev.barkeeper.storage.StoreUnavailableException;
 import dev.barkeeper.watchdog.Beat;
 import dev.barkeeper.watchdog.BeatFile;
 import dev.barkeeper.watchdog.SystemdNotify;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps one instance company in its process: signals, operator's words, and the file that tells how it is. */
 public final class BotHost {
     private static final Logger LOG = LoggerFactory.getLogger(BotHost.class);
+    private static final String LEFT_BEHIND = "left.behind";
     private static final long ROUND_MILLIS = 250;
     /** A loop this silent is not vouched for. */
     private static final long HUNG_MILLIS = 10_000;
@@ -130,6 +133,7 @@ public final class BotHost {
             onlookers.onStarted(instance);
             say.accept(settings.emi() + " runs " + settings.strategy() + " on " + settings.symbol() + " at "
                     + settings.venue().restUrl());
+            tellLeftBehind(instance, office);
             ClockGuard clocks = instance.clockGuard(office);
             SystemdNotify systemd = new SystemdNotify(System.getenv());
             while (instance.isRunning() && !askedToStop.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -161,6 +165,26 @@ public final class BotHost {
                         e.getMessage()));
             }
             throw e;
+        }
+    }
+
+    /** The bot trades on: what it minds is in order. */
+    private void tellLeftBehind(BotInstance instance, PostOffice office) {
+        try {
+            List<String> left = instance.leftBehind();
+            left.forEach(sentence -> say.accept("LEFT BEHIND: " + sentence));
+            if (left.isEmpty()) {
+                String over = settings.emi() + ": nothing is left behind any more";
+                office.endOpen(List.of(LEFT_BEHIND), over, over);
+            } else {
+                office.raise(new Alert(
+                        Alert.Severity.PROBLEM,
+                        LEFT_BEHIND,
+                        settings.emi() + ": something is left at the venue that nobody minds",
+                        String.join("\n", left)));
+            }
+        } catch (StoreUnavailableException e) {
+            LOG.warn("left_behind=unknown cause=\"{}\"", e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.barkeeper.app.run;
 
 import dev.barkeeper.alert.Alerts;
+import dev.barkeeper.app.check.LeftBehind;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.bot.BotLoop;
@@ -24,6 +25,7 @@ import dev.barkeeper.schedule.VenueClock;
 import dev.barkeeper.scraper.GapFiller;
 import dev.barkeeper.scraper.QuoteRecorder;
 import dev.barkeeper.scraper.Scraper;
+import dev.barkeeper.storage.StoreUnavailableException;
 import dev.barkeeper.strategy.Strategies;
 import dev.barkeeper.strategy.Strategy;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +55,7 @@ public final class BotInstance implements AutoCloseable {
     private final Teardown teardown;
     private final VenueSide venue;
     private final VenueClock clock;
+    private final Supplier<List<String>> leftBehind;
 
     /**
      * What surrounds an instance.
@@ -92,7 +96,9 @@ public final class BotInstance implements AutoCloseable {
             Teardown teardown,
             Inbox inbox,
             VenueSide venue,
-            VenueClock clock) {
+            VenueClock clock,
+            Supplier<List<String>> leftBehind) {
+        this.leftBehind = leftBehind;
         this.venue = venue;
         this.clock = clock;
         this.inbox = inbox;
@@ -125,6 +131,15 @@ public final class BotInstance implements AutoCloseable {
     /** How many requests the trading venue takes before it wants a pause. */
     public double requestsLeft() {
         return venue.requestsLeft();
+    }
+
+    /**
+     * What is at the venue that nobody minds since the ini was changed, a sentence each; asks database and venue.
+     *
+     * @throws StoreUnavailableException when the database does not answer
+     */
+    List<String> leftBehind() {
+        return leftBehind.get();
     }
 
     /** Who says it when its clocks part from the venue's. */
@@ -236,7 +251,16 @@ public final class BotInstance implements AutoCloseable {
                     watcher);
             loop.journalStart(new Started(saved, rules, settings.strategy(), settings.strategySettings()), startMillis);
             Thread thread = new Thread(loop, "bot-loop");
-            BotInstance instance = new BotInstance(loop, thread, watcher, teardown, inbox, venue, clock);
+            BotInstance instance = new BotInstance(
+                    loop,
+                    thread,
+                    watcher,
+                    teardown,
+                    inbox,
+                    venue,
+                    clock,
+                    () -> new LeftBehind(settings, paths, System.getenv(), rules.key(), venue::accountIn)
+                            .find(store.heldByNobody()));
             thread.start();
             exchange.open(report -> inbox.put(new Event.Reported(report)));
             startScraper(venue.marketData(), store.barStore(), watcher, dryRun);

@@ -10,6 +10,7 @@ import dev.barkeeper.storage.Database;
 import dev.barkeeper.storage.DatabaseSettings;
 import dev.barkeeper.storage.H2Compaction;
 import dev.barkeeper.storage.H2LockFile;
+import dev.barkeeper.storage.HeldPosition;
 import dev.barkeeper.storage.Lease;
 import dev.barkeeper.storage.MemoryBarStore;
 import dev.barkeeper.storage.MemoryBotStore;
@@ -18,16 +19,21 @@ import dev.barkeeper.storage.SpooledBotStore;
 import dev.barkeeper.storage.SqlBarStore;
 import dev.barkeeper.storage.SqlBotStore;
 import dev.barkeeper.storage.StoreUnavailableException;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The database, the bot's lease in it, and the stores on it. */
 final class StoreSide implements AutoCloseable {
     private final Teardown teardown;
     private final BotStore botStore;
     private final BarStore barStore;
+    private final Supplier<List<HeldPosition>> heldByNobody;
 
-    private StoreSide(Teardown teardown, BotStore botStore, BarStore barStore) {
+    private StoreSide(
+            Teardown teardown, BotStore botStore, BarStore barStore, Supplier<List<HeldPosition>> heldByNobody) {
         this.teardown = teardown;
+        this.heldByNobody = heldByNobody;
         this.botStore = botStore;
         this.barStore = barStore;
     }
@@ -58,7 +64,12 @@ final class StoreSide implements AutoCloseable {
                     lease::isCertain,
                     database::isReachable,
                     availability));
-            return new StoreSide(teardown, store, new SqlBarStore(database));
+            return new StoreSide(
+                    teardown,
+                    store,
+                    new SqlBarStore(database),
+                    () -> HeldPosition.ofNobody(
+                            database, key, ProcessHandle.current().pid()));
         } catch (RuntimeException e) {
             teardown.close();
             throw e;
@@ -77,7 +88,7 @@ final class StoreSide implements AutoCloseable {
     /** Stores that forget everything, without a lease. */
     static StoreSide inMemory(BotKey key) {
         MemoryBarStore bars = new MemoryBarStore();
-        return new StoreSide(new Teardown(), new MemoryBotStore(key, bars), bars);
+        return new StoreSide(new Teardown(), new MemoryBotStore(key, bars), bars, List::of);
     }
 
     /** What the bot left; waits while the database does not take what an earlier run could not bring in. */
@@ -91,6 +102,15 @@ final class StoreSide implements AutoCloseable {
 
     BarStore barStore() {
         return barStore;
+    }
+
+    /**
+     * What other bots of the database hold and no process minds.
+     *
+     * @throws StoreUnavailableException when the database does not answer
+     */
+    List<HeldPosition> heldByNobody() {
+        return heldByNobody.get();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.barkeeper.app.run;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.bitmex.BitmexVenue;
 import dev.barkeeper.bitmex.WireWatch;
+import dev.barkeeper.exchange.AccountSnapshot;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeException;
 import dev.barkeeper.market.MarketData;
@@ -65,6 +66,11 @@ final class VenueSide implements AutoCloseable {
 
     MarketData marketData() {
         return bars.marketData();
+    }
+
+    /** What the account holds in a symbol now. Blocks. */
+    AccountSnapshot accountIn(String symbol) throws ExchangeException {
+        return trading.account(symbol);
     }
 
     double requestsLeft() {
