@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
@@ -44,6 +46,9 @@ final class BitmexRest implements AutoCloseable {
     private final ServerClock serverClock;
     private final Optional<RequestSigner> signer;
     private final HttpUrl base;
+    /** Paths whose last read failed; there are about ten. */
+    private final Set<String> troubled = ConcurrentHashMap.newKeySet();
+
     private final CountDownLatch closed = new CountDownLatch(1);
 
     BitmexRest(OkHttpClient client, BitmexSettings settings, ServerClock serverClock, WireWatch watch) {
@@ -84,6 +89,7 @@ final class BitmexRest implements AutoCloseable {
             waitForBudget(path, use);
             RestAnswer answer = call(whole, "GET", null);
             if (answer instanceof RestAnswer.Done done) {
+                noteRead(path);
                 return done;
             }
             boolean retryable = isWorthRetrying(answer);
@@ -91,8 +97,21 @@ final class BitmexRest implements AutoCloseable {
                 throw new ExchangeException(
                         "GET " + whole.host() + whole.encodedPath() + ": " + answer.describe(), retryable);
             }
-            LOG.info("read again path={} attempt={} cause={}", path, attempt, answer.describe());
+            noteTrouble(path, answer);
             pause(settings.wallMillis(RETRY_MILLIS * attempt), path);
+        }
+    }
+
+    /** Once until it can be read again: an outage of hours is tried every few seconds. */
+    private void noteTrouble(String path, RestAnswer answer) {
+        if (troubled.add(path)) {
+            LOG.info("read=failed path={} cause={} to_do=none_it_is_tried_again", path, answer.describe());
+        }
+    }
+
+    private void noteRead(String path) {
+        if (troubled.remove(path)) {
+            LOG.info("read=works_again path={}", path);
         }
     }
 

@@ -3,6 +3,9 @@ package dev.barkeeper.bitmex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.barkeeper.bitmex.ScriptedVenue.Act;
 import dev.barkeeper.bitmex.ScriptedVenue.Reply;
 import dev.barkeeper.bitmex.ScriptedVenue.Request;
@@ -30,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The calls of the exchange over real HTTP, each answered exactly once. */
 class BitmexCallsTest {
@@ -290,6 +294,32 @@ class BitmexCallsTest {
         assertThat(reports.next(ExchangeReport.LookUpFailed.class).id()).isEqualTo(ID);
         exchange.fetchFills("XBTUSD", 0);
         assertThat(reports.next(ExchangeReport.FillsFetchFailed.class).cause()).contains("tradeHistory");
+    }
+
+    @Test
+    void saysOnceThatReadsFailAndOnceThatTheyWorkAgain() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger log = (Logger) LoggerFactory.getLogger(BitmexRest.class);
+        log.addAppender(lines);
+        try {
+            server.rest(request -> server.requests.size() <= 2 * BitmexRest.READ_ATTEMPTS
+                    ? Reply.error(502, "Bad gateway")
+                    : Reply.ok("[]"));
+            exchange.lookUp(ID, "XBTUSD");
+            reports.next(ExchangeReport.LookUpFailed.class);
+            exchange.lookUp(ID, "XBTUSD");
+            reports.next(ExchangeReport.LookUpFailed.class);
+            exchange.lookUp(ID, "XBTUSD");
+            reports.next(ExchangeReport.LookedUp.class);
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("read=failed path=order cause="),
+                        line -> assertThat(line).isEqualTo("read=works_again path=order"));
     }
 
     @Test
