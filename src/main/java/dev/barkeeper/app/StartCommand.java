@@ -1,6 +1,7 @@
 package dev.barkeeper.app;
 
 import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.watchdog.BeatFile;
 import java.io.IOException;
@@ -38,10 +39,9 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<InstancePaths> instances = selection.paths(context);
-        for (InstancePaths paths : instances) {
-            BotSettings.load(paths, context.environment());
-        }
+        List<InstancePaths> wanted = selection.paths(context);
+        List<InstancePaths> instances =
+                wanted.stream().filter(this::isConfigured).toList();
         boolean allReady = true;
         for (InstancePaths paths : instances) {
             allReady &= start(paths);
@@ -50,7 +50,25 @@ final class StartCommand implements Callable<Integer> {
         if (watchdog.isPresent()) {
             allReady &= watchdog.get().start(Duration.ofSeconds(waitSeconds));
         }
+        if (instances.size() < wanted.size()) {
+            return Main.BAD_ARGUMENTS;
+        }
         return allReady ? Main.DONE : Main.FAILED;
+    }
+
+    /** A slip in one file must not keep the other bots from their positions; it is told before they are waited for. */
+    private boolean isConfigured(InstancePaths paths) {
+        try {
+            BotSettings.load(paths, context.environment());
+            return true;
+        } catch (ConfigurationException e) {
+            e.problems().forEach(context.err()::println);
+            String outcome = BotProcess.of(paths)
+                    .map(process -> "runs on, pid " + process.pid() + ", with what its ini file said before")
+                    .orElse("not started");
+            context.err().println("instance " + paths.instance() + ": " + outcome + "; its ini file is wrong");
+            return false;
+        }
     }
 
     private boolean start(InstancePaths paths) throws IOException {
