@@ -5,6 +5,7 @@ import dev.barkeeper.storage.Database;
 import dev.barkeeper.storage.Dump;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,9 +40,14 @@ final class DumpCommand implements Callable<Integer> {
         }
         BotSettings settings = options.settings(context);
         try (Database database = Database.open(settings.database().toSettings())) {
-            Path file = new Dump(database)
-                    .write(context.userPath(folder), context.clock().instant(), Optional.ofNullable(days), bars);
+            Dump dump = new Dump(database);
+            Instant now = context.clock().instant();
+            Path file = dump.write(context.userPath(folder), now, Optional.ofNullable(days), bars);
             context.print("written: " + file);
+            if (days != null && !dump.lastDaysEnd(now, days).equals(now)) {
+                context.print("its days end with the newest bar, " + dump.lastDaysEnd(now, days)
+                        + ", since the venue's clock is not this machine's");
+            }
         } catch (UncheckedIOException e) {
             throw new CommandFailure(e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import dev.barkeeper.app.explain.Explanation;
 import dev.barkeeper.app.explain.Minute;
 import dev.barkeeper.model.BotKey;
 import dev.barkeeper.storage.Database;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..2",
             paramLabel = "TIME",
-            description = "the bar's end in UTC: 2026-11-20 12:31, or 12:31 of today")
+            description = "the bar's end in UTC: 2026-11-20 12:31, or 12:31 of the newest day decided on")
     private List<String> time;
 
     private final CommandContext context;
@@ -32,7 +33,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long minute = minute();
+        minute(Minute.day(context.clock().millis())); // what is no time is told before anything is opened
         BotSettings settings = options.settings(context);
         try (Database database = Database.open(settings.database().toSettings())) {
             BotKey key = Account.keyOf(database, settings.symbol(), settings.emi())
@@ -40,17 +41,18 @@ final class ExplainCommand implements Callable<Integer> {
                             new CommandFailure("bot " + settings.emi() + " has not decided on " + settings.symbol()
                                     + " in " + settings.database().toSettings().shownUrl() + " yet"));
             // a venue's remark may have lines of its own
-            new Explanation(database, key, minute)
+            long today = Account.newestDecision(database, key)
+                    .orElseGet(() -> context.clock().millis());
+            new Explanation(database, key, minute(Minute.day(today)))
                     .lines()
                     .forEach(line -> context.print(line.replaceAll("\\s*[\\r\\n]+\\s*", "; ")));
         }
         return Main.DONE;
     }
 
-    private long minute() {
+    private long minute(LocalDate today) {
         try {
-            return Minute.parse(
-                    String.join(" ", time), Minute.day(context.clock().millis()));
+            return Minute.parse(String.join(" ", time), today);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badArguments(e.getMessage());
         }

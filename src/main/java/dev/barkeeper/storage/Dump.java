@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -31,6 +32,9 @@ public final class Dump {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
     private static final String BARS = "tradeBin1m";
+    /** A clock that is set a little wrong is no other clock. */
+    private static final Duration AHEAD = Duration.ofHours(1);
+
     private static final int ROWS_AT_ONCE = 500;
 
     /** Each table with the column its days are counted by. */
@@ -58,7 +62,7 @@ public final class Dump {
     /**
      * Writes {@code db-dump-YYYYMMDD.zip}, the day being that of {@code now} in UTC; one of the same name is replaced.
      *
-     * @param days only rows of the last so many times 24 hours; all when empty
+     * @param days only rows of the last so many times 24 hours until {@link #lastDaysEnd}; all when empty
      * @param bars whether minute bars go in, too
      * @return the file
      * @throws StoreUnavailableException when the database does not answer
@@ -67,7 +71,8 @@ public final class Dump {
     public Path write(Path folder, Instant now, Optional<Integer> days, boolean bars) {
         Path file = folder.resolve("db-dump-" + DAY.format(now) + ".zip");
         Path part = folder.resolve(file.getFileName() + ".part");
-        long from = days.map(back -> now.minus(Duration.ofDays(back)).toEpochMilli())
+        long from = days.map(back ->
+                        lastDaysEnd(now, back).minus(Duration.ofDays(back)).toEpochMilli())
                 .orElse(Long.MIN_VALUE);
         try {
             Files.createDirectories(folder.toAbsolutePath());
@@ -85,6 +90,30 @@ public final class Dump {
         } catch (IOException e) {
             throw new UncheckedIOException("dump " + file + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Where the last days end: now, unless the newest bar lies outside of them, as it does behind a paper exchange with
+     * prices of another year or a fast clock; then at that bar.
+     */
+    public Instant lastDaysEnd(Instant now, int days) {
+        Optional<Instant> newest = Transactions.inTransaction(database, "newest bar", Dump::newest);
+        return newest.filter(bar -> bar.isAfter(now.plus(AHEAD)) || bar.isBefore(now.minus(Duration.ofDays(days))))
+                .orElse(now);
+    }
+
+    private static Optional<Instant> newest(Connection connection) throws SQLException {
+        for (String table : List.of("decisions", BARS)) {
+            try (RowBatch query = new RowBatch(connection, "select max(timestamp_dt) as newest_dt from " + table)) {
+                ResultSet row = query.query();
+                row.next();
+                long millis = RowBatch.millis(row, "newest_dt");
+                if (millis != 0) {
+                    return Optional.of(Instant.ofEpochMilli(millis));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private void write(ZipOutputStream zip, Connection connection, String table, String time, long from)

@@ -105,6 +105,14 @@ class ExplainCommandTest {
                         "  12:31:00.400 > send " + id(Leg.STOP) + ": sell 100 StopLimit at 9195.5, reduce only");
     }
 
+    /** A paper exchange's clock may be years away from this machine's. */
+    @Test
+    void aTimeAloneIsOfTheNewestDayThatWasDecidedOn() {
+        assertThat(explain("12:31").out())
+                .startsWith("Bot bot0, XBTUSD, account 100001: bar 2026-11-20 12:31 UTC")
+                .contains("Decided: market price 9304.75");
+    }
+
     @Test
     void tellsWhatAReconciliationFoundAndWhatRiskRefused() {
         CommandRun run = explain("2026-11-20T12:36:00Z");
@@ -147,8 +155,9 @@ class ExplainCommandTest {
         assertThat(twoWords.out()).startsWith("Bot bot0, XBTUSD, account 100001: bar 2026-11-20 12:31 UTC");
         assertThat(bad.exitCode()).isEqualTo(2);
         assertThat(bad.err())
-                .isEqualTo("barkeeper explain: 'noon' is no time; allowed is 2026-11-20 12:31, or 12:31 of today, in"
-                        + " UTC" + System.lineSeparator());
+                .isEqualTo(
+                        "barkeeper explain: 'noon' is no time; allowed is 2026-11-20 12:31, or 12:31 of the newest day"
+                                + " decided on, in UTC" + System.lineSeparator());
         assertThat(impossible.exitCode()).isEqualTo(2);
     }
 

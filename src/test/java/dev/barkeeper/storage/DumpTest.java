@@ -68,6 +68,18 @@ class DumpTest {
             Map<String, List<String>> newest = unzip(again);
             assertThat(newest.get("decisions.csv")).hasSize(3);
             assertThat(newest.get("tradeBin1m.csv")).hasSize(1 + 1_500 - (22 * 60 + 30));
+            for (String elsewhere : List.of("2026-12-24T05:00:00Z", "2026-10-01T05:00:00Z")) {
+                Path apart = folder.resolve(elsewhere.substring(0, 10));
+                Path ofNewest = new Dump(database).write(apart, Instant.parse(elsewhere), Optional.of(1), false);
+                assertThat(unzip(ofNewest).get("decisions.csv"))
+                        .as("a venue's clock that is not ours")
+                        .hasSize(3);
+                try (Stream<Path> files = Files.list(apart)) {
+                    assertThat(files).containsExactly(ofNewest);
+                }
+                Files.delete(ofNewest);
+                Files.delete(apart);
+            }
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files).containsExactly(file);
             }

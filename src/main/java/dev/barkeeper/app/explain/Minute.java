@@ -45,8 +45,8 @@ public final class Minute {
         } catch (java.time.DateTimeException e) {
             throw new IllegalArgumentException("'" + text + "' is no time: " + e.getMessage(), e);
         }
-        throw new IllegalArgumentException(
-                "'" + text + "' is no time; allowed is 2026-11-20 12:31, or 12:31 of today, in UTC");
+        throw new IllegalArgumentException("'" + text
+                + "' is no time; allowed is 2026-11-20 12:31, or 12:31 of the newest day decided on, in UTC");
     }
 
     /** The day of a moment. */
