@@ -9,6 +9,7 @@ import dev.barkeeper.backtest.HeldPrices;
 import dev.barkeeper.backtest.sweep.Axis;
 import dev.barkeeper.backtest.sweep.CrossCheck;
 import dev.barkeeper.backtest.sweep.ParameterSets;
+import dev.barkeeper.backtest.sweep.Ranking;
 import dev.barkeeper.backtest.sweep.Span;
 import dev.barkeeper.backtest.sweep.Sweep;
 import dev.barkeeper.backtest.sweep.SweepFile;
@@ -109,9 +110,8 @@ public final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!List.of("net", "sharpe").contains(by)) {
-            throw CommandFailure.badArguments("--by " + by + " is neither net nor sharpe");
-        }
+        Ranking ranking = Ranking.of(by)
+                .orElseThrow(() -> CommandFailure.badArguments("--by " + by + " is neither net nor sharpe"));
         if ((random != null && random < 1) || (walkForward != null && (walkForward < 1 || walkForward > 100))) {
             throw CommandFailure.badArguments("--random must be above 0, --walk-forward 1 to 100");
         }
@@ -119,14 +119,14 @@ public final class SweepCommand implements Callable<Integer> {
             throw CommandFailure.badArguments("--threads " + threads + " is not between 1 and " + MOST_THREADS);
         }
         try {
-            sweep();
+            sweep(ranking);
             return 0;
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage(), e);
         }
     }
 
-    private void sweep() throws IOException, InterruptedException {
+    private void sweep(Ranking ranking) throws IOException, InterruptedException {
         Work work = work();
         int instanceNumber = work.settings().instance();
         Path folder = out == null ? context.root().resolve("sweep-" + instanceNumber) : context.userPath(out);
@@ -142,7 +142,8 @@ public final class SweepCommand implements Callable<Integer> {
         List<SweepRow> rows = file.rows().stream()
                 .filter(row -> asked.contains(row.parameters()))
                 .toList();
-        SweepSummary summary = new SweepSummary(context, by, currency, rows, walkForward == null ? 0 : walkForward);
+        SweepSummary summary =
+                new SweepSummary(context, ranking, currency, rows, walkForward == null ? 0 : walkForward);
         summary.print(work.sets().size());
         work.runner().notes().forEach(context::print);
         if (ran > 0 && work.runner().mayCut()) {

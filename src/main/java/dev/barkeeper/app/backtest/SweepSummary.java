@@ -3,15 +3,14 @@ package dev.barkeeper.app.backtest;
 import dev.barkeeper.app.CommandContext;
 import dev.barkeeper.backtest.sweep.Axis;
 import dev.barkeeper.backtest.sweep.Luck;
+import dev.barkeeper.backtest.sweep.Ranking;
 import dev.barkeeper.backtest.sweep.SweepHtml;
 import dev.barkeeper.backtest.sweep.SweepRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /** What a sweep came to, in lines and on a page. */
 final class SweepSummary {
@@ -21,36 +20,28 @@ final class SweepSummary {
     private record Choice(SweepRow chosen, SweepRow tried) {}
 
     private final CommandContext context;
-    private final String by;
+    private final Ranking ranking;
     private final String currency;
-    private final ToDoubleFunction<SweepRow> value;
-    private final Comparator<SweepRow> bestFirst;
     private final List<SweepRow> rows;
     private final int splits;
 
     /**
-     * @param by net or sharpe
      * @param currency minor units of money, e.g. XBt
      * @param splits of walk-forward, 0 when there is none
      */
-    SweepSummary(CommandContext context, String by, String currency, List<SweepRow> rows, int splits) {
+    SweepSummary(CommandContext context, Ranking ranking, String currency, List<SweepRow> rows, int splits) {
         this.context = context;
-        this.by = by;
+        this.ranking = ranking;
         this.currency = currency;
         this.rows = rows;
         this.splits = splits;
-        value = by.equals("net") ? SweepRow::netMinor : SweepRow::sharpe;
-        // a part of a single day has no Sharpe; which run ended first must not choose
-        bestFirst = Comparator.comparingDouble((SweepRow row) -> -orWorst(value.applyAsDouble(row)))
-                .thenComparing(Comparator.comparingLong(SweepRow::netMinor).reversed())
-                .thenComparing(row -> row.parameters().toString());
     }
 
     void print(int tries) {
         context.print(String.format(
                 Locale.ROOT, "%14s %8s %9s %8s  %s", "net " + currency, "Sharpe", "drawdown", "trades", "set"));
         shown().stream()
-                .sorted(bestFirst)
+                .sorted(ranking.bestFirst())
                 .limit(SHOWN)
                 .forEach(row -> context.print(String.format(
                         Locale.ROOT,
@@ -65,17 +56,13 @@ final class SweepSummary {
     }
 
     void write(Path page, String title, List<Axis> axes, int tries) throws IOException {
-        SweepHtml.write(page, title, axes, shown(), value, name(), currency, notes(tries));
-    }
-
-    private String name() {
-        return by.equals("net") ? "Net, " + currency : "Sharpe";
+        new SweepHtml(axes, ranking, currency).write(page, title, shown(), notes(tries));
     }
 
     /** The rows that a choice rests on. */
     List<SweepRow> chosen() {
         if (splits == 0) {
-            return rows.stream().min(bestFirst).stream().toList();
+            return rows.stream().min(ranking.bestFirst()).stream().toList();
         }
         List<SweepRow> chosen = new ArrayList<>();
         choices().forEach(choice -> chosen.addAll(List.of(choice.chosen(), choice.tried())));
@@ -114,7 +101,7 @@ final class SweepSummary {
             String name = split + "-";
             SweepRow chosen = rows.stream()
                     .filter(row -> row.span().equals(name + "in"))
-                    .min(bestFirst)
+                    .min(ranking.bestFirst())
                     .orElseThrow();
             SweepRow tried = rows.stream()
                     .filter(row ->
@@ -145,9 +132,5 @@ final class SweepSummary {
         }
         lines.add("walk-forward: sum of what the choices brought afterwards, net " + outSum + " " + currency);
         return lines;
-    }
-
-    private static double orWorst(double value) {
-        return Double.isFinite(value) ? value : Double.NEGATIVE_INFINITY;
     }
 }

@@ -3,37 +3,36 @@ package dev.barkeeper.backtest.sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Results as one HTML page: a heat map over the first two axes and the best rows. Stateless. */
+/** Results as one HTML page: a heat map over the first two axes and the best rows. Immutable. */
 public final class SweepHtml {
     private static final int MOST_ROWS = 500;
 
-    private SweepHtml() {}
+    private final List<Axis> axes;
+    private final Ranking ranking;
+    private final String currency;
 
     /**
-     * Writes it.
-     *
-     * @param value what is shown and ranked by, higher is better
+     * @param axes the first goes down the map, the second across
      * @param currency minor units of money, e.g. XBt
+     */
+    public SweepHtml(List<Axis> axes, Ranking ranking, String currency) {
+        this.axes = List.copyOf(axes);
+        this.ranking = ranking;
+        this.currency = currency;
+    }
+
+    /**
+     * Writes the page.
+     *
      * @param notes sentences above the map, the warning among them
      */
-    public static void write(
-            Path file,
-            String title,
-            List<Axis> axes,
-            List<SweepRow> rows,
-            ToDoubleFunction<SweepRow> value,
-            String valueName,
-            String currency,
-            List<String> notes)
-            throws IOException {
+    public void write(Path file, String title, List<SweepRow> rows, List<String> notes) throws IOException {
         StringBuilder page = new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">"
                         + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>")
                 .append(text(title))
@@ -45,23 +44,22 @@ public final class SweepHtml {
                 .append(text(title))
                 .append("</h1>");
         notes.forEach(note -> page.append("<p class=note>").append(text(note)).append("</p>"));
-        map(page, axes, rows, value, valueName);
-        table(page, axes, rows, value, currency);
+        map(page, rows);
+        table(page, rows);
         Files.writeString(file, page.append("</html>\n"));
     }
 
     /** A set's mean over the spans it ran on; the best of them where a cell stands for several sets. */
-    private static void map(
-            StringBuilder page, List<Axis> axes, List<SweepRow> rows, ToDoubleFunction<SweepRow> value, String name) {
+    private void map(StringBuilder page, List<SweepRow> rows) {
         Axis down = axes.get(0);
         Axis across = axes.size() > 1 ? axes.get(1) : new Axis("", List.of(""));
         Map<Map<String, String>, Double> means = rows.stream()
-                .filter(row -> Double.isFinite(value.applyAsDouble(row)))
-                .collect(Collectors.groupingBy(SweepRow::parameters, Collectors.averagingDouble(value)));
+                .filter(row -> Double.isFinite(ranking.value(row)))
+                .collect(Collectors.groupingBy(SweepRow::parameters, Collectors.averagingDouble(ranking::value)));
         double most = means.values().stream().mapToDouble(Math::abs).max().orElse(1);
         long spans = rows.stream().map(SweepRow::span).distinct().count();
         page.append("<h2>")
-                .append(text(name))
+                .append(text(ranking.title(currency)))
                 .append(spans > 1 ? ", mean of the " + spans + " parts that were chosen on" : "")
                 .append(axes.size() > 2 ? ", best of the other axes" : "")
                 .append("</h2>");
@@ -81,12 +79,7 @@ public final class SweepHtml {
         page.append("</table>");
     }
 
-    private static void table(
-            StringBuilder page,
-            List<Axis> axes,
-            List<SweepRow> rows,
-            ToDoubleFunction<SweepRow> value,
-            String currency) {
+    private void table(StringBuilder page, List<SweepRow> rows) {
         page.append("<h2>Best ")
                 .append(Math.min(MOST_ROWS, rows.size()))
                 .append(" of ")
@@ -96,28 +89,21 @@ public final class SweepHtml {
         page.append("<th>span<th>net, ")
                 .append(text(currency))
                 .append("<th>Sharpe<th>max drawdown<th>profit factor<th>trades");
-        rows.stream()
-                .sorted(Comparator.comparingDouble((SweepRow row) -> -orWorst(value.applyAsDouble(row))))
-                .limit(MOST_ROWS)
-                .forEach(row -> {
-                    page.append("<tr>");
-                    axes.forEach(axis ->
-                            page.append("<td>").append(text(row.parameters().get(axis.key()))));
-                    page.append(String.format(
-                            Locale.ROOT,
-                            "<td>%s<td>%d<td>%s<td>%.2f %%<td>%s<td>%d",
-                            text(row.span()),
-                            row.netMinor(),
-                            number(row.sharpe()),
-                            100 * row.maxDrawdown(),
-                            number(row.profitFactor()),
-                            row.trades()));
-                });
+        rows.stream().sorted(ranking.bestFirst()).limit(MOST_ROWS).forEach(row -> {
+            page.append("<tr>");
+            axes.forEach(
+                    axis -> page.append("<td>").append(text(row.parameters().get(axis.key()))));
+            page.append(String.format(
+                    Locale.ROOT,
+                    "<td>%s<td>%d<td>%s<td>%.2f %%<td>%s<td>%d",
+                    text(row.span()),
+                    row.netMinor(),
+                    number(row.sharpe()),
+                    100 * row.maxDrawdown(),
+                    number(row.profitFactor()),
+                    row.trades()));
+        });
         page.append("</table>");
-    }
-
-    private static double orWorst(double value) {
-        return Double.isFinite(value) ? value : Double.NEGATIVE_INFINITY;
     }
 
     private static String cell(double value, double most) {

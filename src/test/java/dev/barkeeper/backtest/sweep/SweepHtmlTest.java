@@ -26,7 +26,7 @@ class SweepHtmlTest {
                 row("2", "8", "1-in", Double.NaN));
 
         Path page = folder.resolve("sweep.html");
-        SweepHtml.write(page, "A sweep", axes, rows, SweepRow::sharpe, "Sharpe", "XBt", List.of("a <note>"));
+        new SweepHtml(axes, Ranking.SHARPE, "XBt").write(page, "A sweep", rows, List.of("a <note>"));
 
         assertThat(Files.readString(page))
                 .contains("<h2>Sharpe, mean of the 2 parts that were chosen on, best of the other axes</h2>")
