@@ -2,12 +2,8 @@ package dev.barkeeper.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.barkeeper.model.OrderType;
-import dev.barkeeper.model.TimeInForce;
 import dev.barkeeper.paper.CancelRow;
 import dev.barkeeper.paper.DeadMan;
-import dev.barkeeper.paper.ExecInst;
-import dev.barkeeper.paper.NewOrder;
 import dev.barkeeper.paper.PaperOrder;
 import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.paper.Placement;
@@ -144,14 +140,8 @@ final class OrderRoutes {
     }
 
     private Row closePosition(ApiRequest request) {
-        Params params = request.params();
-        NewOrder asked = OrderText.newOrder(params, request.required("symbol").toUpperCase(Locale.ROOT));
-        boolean limit = asked.limitE8() > 0;
-        return answer(venue.place(
-                request.account(),
-                asked.with(ExecInst.CLOSE)
-                        .withType(limit ? OrderType.LIMIT : OrderType.MARKET)
-                        .withTimeInForce(limit ? TimeInForce.GOOD_TILL_CANCEL : TimeInForce.IMMEDIATE_OR_CANCEL)));
+        String symbol = request.required("symbol").toUpperCase(Locale.ROOT);
+        return answer(venue.place(request.account(), OrderText.closing(request.params(), symbol)));
     }
 
     private List<Row> list(ApiRequest request) {

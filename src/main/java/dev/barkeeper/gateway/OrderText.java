@@ -50,6 +50,24 @@ final class OrderText {
                 params.text("text").orElse(""));
     }
 
+    /** Closes the whole position, whichever side it is on: at a limit when a price is given, else at once. */
+    static NewOrder closing(Params params, String symbol) {
+        long limitE8 = price(params, "price", "Invalid price").orElse(0L);
+        return new NewOrder(
+                symbol,
+                Optional.empty(),
+                limitE8 > 0 ? OrderType.LIMIT : OrderType.MARKET,
+                0,
+                limitE8,
+                0,
+                TriggerPrice.MARK,
+                limitE8 > 0 ? TimeInForce.GOOD_TILL_CANCEL : TimeInForce.IMMEDIATE_OR_CANCEL,
+                Set.of(ExecInst.CLOSE),
+                OptionalLong.empty(),
+                params.text("clOrdID").orElse(""),
+                params.text("text").orElse(""));
+    }
+
     static AmendOrder amendment(Params params) {
         OptionalLong quantity = optional(quantity(params, "orderQty"));
         OptionalLong leaves = optional(quantity(params, "leavesQty"));

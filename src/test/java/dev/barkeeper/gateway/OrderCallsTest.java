@@ -189,6 +189,14 @@ class OrderCallsTest {
     }
 
     @Test
+    void closesALongPositionAsWell() throws IOException {
+        exchange.post("/order", "symbol=XBTUSD&orderQty=200&ordType=Market");
+        JsonNode closed = exchange.post("/order/closePosition", "symbol=XBTUSD");
+        assertThat(closed.path("side").asText()).isEqualTo("Sell");
+        assertThat(closed.path("cumQty").asLong()).isEqualTo(200);
+    }
+
+    @Test
     void setsLeverage() throws IOException {
         JsonNode position = exchange.post("/position/leverage", "symbol=XBTUSD&leverage=10");
         assertThat(position.path("leverage").asLong()).isEqualTo(10);
