@@ -181,7 +181,7 @@ final class RealtimeCommands {
         long account =
                 topic.table().isPersonal() ? socket.key().map(ApiKey::account).orElse(0L) : 0;
         List<Row> rows = images.rows(topic, account);
-        hub.level(topic, rows);
+        hub.level(topic, account, rows);
         socket.send(Frames.image(topic, account, rows));
         return true;
     }

@@ -18,6 +18,7 @@ import dev.barkeeper.paper.VenueListener;
 import dev.barkeeper.paper.WalletEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -41,6 +42,12 @@ final class RealtimeHub implements VenueListener {
     private final ShadowTable margins = new ShadowTable(Table.MARGIN, MONEY_ALWAYS);
     private final ShadowTable wallets = new ShadowTable(Table.WALLET, MONEY_ALWAYS);
     private final ShadowTable instruments = new ShadowTable(Table.INSTRUMENT, INSTRUMENT_ALWAYS);
+    private final Map<Table, ShadowTable> shadows = Map.of(
+            Table.ORDER, orders,
+            Table.POSITION, positions,
+            Table.MARGIN, margins,
+            Table.WALLET, wallets,
+            Table.INSTRUMENT, instruments);
 
     RealtimeHub(PaperVenue venue, Symbols symbols, Images images, Broadcast broadcast) {
         this.symbols = symbols;
@@ -57,11 +64,12 @@ final class RealtimeHub implements VenueListener {
     }
 
     /** Before an image: what the others have not been told yet goes out, and the image is what is known from then on. */
-    void level(Topic topic, List<Row> image) {
-        if (topic.table() == Table.INSTRUMENT) {
-            image.forEach(this::updateInstrument);
-        } else {
+    void level(Topic topic, long account, List<Row> image) {
+        ShadowTable shadow = shadows.get(topic.table());
+        if (shadow == null) {
             books.level(topic);
+        } else {
+            image.forEach(row -> update(shadow, topic.table(), account, row.string("symbol"), row));
         }
     }
 

@@ -114,6 +114,13 @@ final class Bookkeeper {
         return moved;
     }
 
+    /** A market has another mark price: the figures of all who hold it have changed, if anybody asks for them. */
+    void markMoved(Market market) {
+        if (floor.outbound().wants(VenueTopic.MARK)) {
+            moved.addAll(market.holders());
+        }
+    }
+
     /** Orders, then positions and margins that changed since the last time. */
     void publish() {
         if (changed.isEmpty() && moved.isEmpty()) {

@@ -147,9 +147,7 @@ final class Clockwork {
         if (!feed.isAtEndOfMinute()) {
             walker.walk(market, feed.priceE8(), feed.contracts(), feed.isGap());
             shown.publish(true);
-            if (floor.outbound().wants(VenueTopic.MARK)) {
-                books.moved().addAll(market.holders());
-            }
+            books.markMoved(market);
             feed.passPoint();
             return;
         }

@@ -113,6 +113,7 @@ final class Engine {
         clockwork.fundIfDue(market);
         walker.walk(market, market.spec().instrument().roundToTick(priceE8), contracts, true);
         news.get(market).publish(true);
+        books.markMoved(market);
         books.publish();
         floor.outbound().flush();
     }
