@@ -14,12 +14,15 @@ import java.util.TreeMap;
 final class MarketNews {
     private static final long OPEN_INTEREST_LEVELS = 5_000;
     private static final long LEVEL_ID_KIND = 0x4C564CL;
+    private static final Quote NOTHING = new Quote("", 0, 0, 0, 0, 0);
 
     private final Floor floor;
     private final Market market;
     private long toldTrades;
-    private Quote toldQuote = new Quote("", 0, 0, 0, 0, 0);
-    private Map<Long, BookLevel> toldBook = new LinkedHashMap<>();
+    /** What was told last; nothing once nobody listens, since who listens next begins with what is there then. */
+    private Quote toldQuote = NOTHING;
+
+    private Map<Long, BookLevel> toldBook = Map.of();
     private DayStats day = new DayStats(-1, 0, 0, 0, 0, 0, 0, 0, 0);
 
     MarketNews(Floor floor, Market market) {
@@ -32,6 +35,8 @@ final class MarketNews {
         Outbound outbound = floor.outbound();
         if (!outbound.hasListeners()) {
             toldTrades = market.tape().end();
+            toldQuote = NOTHING;
+            toldBook = Map.of();
             return;
         }
         if (outbound.wants(VenueTopic.TRADE)) {
@@ -48,9 +53,13 @@ final class MarketNews {
         toldTrades = market.tape().end();
         if (outbound.wants(VenueTopic.QUOTE)) {
             publishQuote();
+        } else {
+            toldQuote = NOTHING;
         }
         if (outbound.wants(VenueTopic.BOOK)) {
             publishBook();
+        } else {
+            toldBook = Map.of();
         }
         if (priceMoved && outbound.wants(VenueTopic.INSTRUMENT)) {
             MarketState state = state();

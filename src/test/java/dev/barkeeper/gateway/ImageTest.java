@@ -44,6 +44,23 @@ class ImageTest {
     }
 
     @Test
+    void aBookGoesOnFromItsImageWhenThePriceComesBackToWhereNobodyListened() throws Exception {
+        long now = exchange.venue.nowMillis();
+        try (TestSocket socket = exchange.socket().subscribe("orderBookL2:XBTUSD", "quote:XBTUSD")) {
+            socket.drain();
+            exchange.venue.push("XBTUSD", 9_500L * 100_000_000, 10, now + 100);
+            socket.send("{\"op\":\"unsubscribe\",\"args\":[\"orderBookL2:XBTUSD\",\"quote:XBTUSD\"]}");
+            socket.drain();
+            exchange.venue.push("XBTUSD", 9_700L * 100_000_000, 10, now + 200);
+            socket.subscribe("orderBookL2:XBTUSD", "quote:XBTUSD").drain();
+            exchange.venue.push("XBTUSD", 9_500L * 100_000_000, 10, now + 300);
+            assertThat(socket.drain())
+                    .extracting(frame -> frame.path("table").asText())
+                    .contains("orderBookL2", "quote");
+        }
+    }
+
+    @Test
     void aPositionThatTheImageShowedIsNotInsertedAgain() throws Exception {
         exchange.venue.place(ApiKeys.DEMO_ACCOUNT, NewOrder.market("XBTUSD", Side.BUY, 9_000_000));
         try (TestSocket socket = exchange.privateSocket().subscribe("position")) {
