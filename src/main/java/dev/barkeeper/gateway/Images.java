@@ -38,8 +38,7 @@ final class Images {
             case ORDER_BOOK_L2 -> book(0);
             case ORDER_BOOK_L2_25 -> book(TOP_25);
             case ORDER_BOOK_10 -> symbols.all().stream().map(spec -> top(spec.symbol()));
-            case QUOTE ->
-                each(spec -> venue.quotes(spec.symbol(), LAST).stream().map(MarketRows::quote));
+            case QUOTE -> each(spec -> venue.quote(spec.symbol()).stream().map(MarketRows::quote));
             case TRADE ->
                 each(spec -> venue.trades(spec.symbol(), LAST).stream().map(MarketRows::trade));
             case QUOTE_BIN_1M -> quoteBins(BinSize.MINUTE);

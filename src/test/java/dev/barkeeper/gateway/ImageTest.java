@@ -44,6 +44,19 @@ class ImageTest {
     }
 
     @Test
+    void aQuotesImageShowsWhatRestsInTheBook() throws Exception {
+        JsonNode bid = exchange.get("/orderBook/L2?symbol=XBTUSD&depth=1").get(1);
+        exchange.post(
+                "/order",
+                "symbol=XBTUSD&orderQty=777&ordType=Limit&price="
+                        + bid.path("price").asText());
+        try (TestSocket socket = exchange.socket().subscribe("quote:XBTUSD")) {
+            assertThat(socket.next("quote", "partial").at("/data/0/bidSize").asLong())
+                    .isEqualTo(bid.path("size").asLong() + 777);
+        }
+    }
+
+    @Test
     void aBookGoesOnFromItsImageWhenThePriceComesBackToWhereNobodyListened() throws Exception {
         long now = exchange.venue.nowMillis();
         try (TestSocket socket = exchange.socket().subscribe("orderBookL2:XBTUSD", "quote:XBTUSD")) {
