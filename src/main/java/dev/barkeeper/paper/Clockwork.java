@@ -158,6 +158,7 @@ final class Clockwork {
         market.setTime(floor.nowMillis());
         if (floor.nowMillis() % DAY_MILLIS == 0) {
             endDayOrders(market);
+            shown.publish(false);
         }
     }
 
@@ -194,6 +195,7 @@ final class Clockwork {
                 desk.cancelAll(account, order -> true, "Canceled via cancelAllAfter.");
             }
         }
+        news.forEach(shown -> shown.publish(false));
         rearm();
     }
 }

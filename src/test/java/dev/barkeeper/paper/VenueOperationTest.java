@@ -161,6 +161,27 @@ class VenueOperationTest {
     }
 
     @Test
+    void theBookForgetsAtOnceWhatTheDeadMansSwitchCancels() {
+        PaperVenue venue = new Script().flat(9500).flat(9500).venue();
+        venue.advanceBar();
+        List<BookChange> told = new ArrayList<>();
+        venue.addListener(
+                new VenueListener() {
+                    @Override
+                    public void onBook(BookChange change) {
+                        told.add(change);
+                    }
+                },
+                Set.of(VenueTopic.BOOK));
+        placed(venue, NewOrder.limit(XBTUSD, Side.BUY, 777, e8(9000)));
+        told.clear();
+        venue.cancelAllAfter(ACCOUNT, 500);
+        venue.advanceTo(venue.nowMillis() + 500);
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).deleted()).extracting(BookLevel::priceE8).containsExactly(e8(9000));
+    }
+
+    @Test
     void theBookSurroundsThePriceAndItsChangesAddUp() {
         PaperVenue venue = endless(6);
         Map<Long, BookLevel> kept = new java.util.HashMap<>();
