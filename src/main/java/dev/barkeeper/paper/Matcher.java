@@ -274,10 +274,8 @@ final class Matcher {
 
     private static boolean isAffordable(LiveOrder order) {
         Holding holding = order.account.holding(order.market);
-        long opening = MarginDesk.opening(holding, order.side, order.leaves);
-        long cost = opening == 0 ? 0 : MarginDesk.orderCost(order.market, order.side, opening, order.limitE8);
-        String currency = order.market.spec().instrument().settlementCurrency();
-        return cost == 0 || MarginDesk.orderMargin(holding, cost) <= MarginDesk.available(order.account, currency);
+        return OrderDesk.balance(holding, order.side, order.leaves, order.limitE8)
+                .isEmpty();
     }
 
     private static String reduceText(LiveOrder order) {

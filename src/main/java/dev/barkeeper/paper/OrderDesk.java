@@ -93,6 +93,11 @@ final class OrderDesk {
 
     /** Margin and risk limit of what an order would open. */
     static Optional<Placement.Refused> funds(Holding holding, Side side, long contracts, long limitE8) {
+        return balance(holding, side, contracts, limitE8).or(() -> risk(holding, side, contracts, limitE8));
+    }
+
+    /** Margin of what an order would open; one that turns the position has what closing it frees. */
+    static Optional<Placement.Refused> balance(Holding holding, Side side, long contracts, long limitE8) {
         long opening = MarginDesk.opening(holding, side, contracts);
         if (opening == 0) {
             return Optional.empty();
@@ -109,11 +114,19 @@ final class OrderDesk {
                     "Account has insufficient Available Balance, " + required + " " + instrument.settlementCurrency()
                             + " required"));
         }
-        if (MarginDesk.exposure(holding, cost) > market.spec().riskLimitMinor()) {
-            return Optional.of(new Placement.Refused(
-                    RefusalReason.RISK_LIMIT, "Value of position and orders exceeds position Risk Limit"));
-        }
         return Optional.empty();
+    }
+
+    private static Optional<Placement.Refused> risk(Holding holding, Side side, long contracts, long limitE8) {
+        long opening = MarginDesk.opening(holding, side, contracts);
+        if (opening == 0) {
+            return Optional.empty();
+        }
+        long cost = MarginDesk.orderCost(holding.market, side, opening, limitE8);
+        return MarginDesk.exposure(holding, cost) > holding.market.spec().riskLimitMinor()
+                ? Optional.of(new Placement.Refused(
+                        RefusalReason.RISK_LIMIT, "Value of position and orders exceeds position Risk Limit"))
+                : Optional.empty();
     }
 
     private PaperOrder accept(Account account, Market market, NewOrder wish, Side side, long contracts) {
