@@ -15,6 +15,18 @@ final class LiquidationMath {
         return priceAfterLoss(holding, liquidationAllowance(holding));
     }
 
+    /** Whether the mark is where a position is liquidated, or beyond. */
+    static boolean isExhausted(Holding holding) {
+        if (holding.contracts == 0) {
+            return false;
+        }
+        long level = holding.liquidationE8();
+        long mark = holding.market.markE8();
+        return holding.contracts > 0
+                ? level > 0 && mark <= level
+                : level < holding.market.spec().instrument().maxPriceE8() && mark >= level;
+    }
+
     static long bankruptE8(Holding holding) {
         return priceAfterLoss(holding, bankruptAllowance(holding));
     }

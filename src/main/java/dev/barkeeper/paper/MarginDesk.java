@@ -82,7 +82,10 @@ final class MarginDesk {
         return openSide(holding, Side.BUY).marginMinor + openSide(holding, Side.SELL).marginMinor;
     }
 
-    /** Sets the leverage, 0 for cross; empty and nothing done when it is out of range or the margin would not do. */
+    /**
+     * Sets the leverage, 0 for cross; empty and nothing done when it is out of range, when position and open orders
+     * would need more than there is, or when the position would be liquidated for it at once.
+     */
     static Optional<Holding> setLeverage(Holding holding, long leverageE8) {
         Instrument instrument = holding.market.spec().instrument();
         long highest = ContractMath.share(E8.ONE, E8.ONE, instrument.initMarginE8());
@@ -90,8 +93,10 @@ final class MarginDesk {
             return Optional.empty();
         }
         long before = holding.leverageE8;
+        long availableBefore = available(holding.account, instrument.settlementCurrency());
         holding.leverageE8 = leverageE8;
-        if (holding.contracts != 0 && available(holding.account, instrument.settlementCurrency()) < 0) {
+        long availableNow = available(holding.account, instrument.settlementCurrency());
+        if (availableNow < Math.min(0, availableBefore) || LiquidationMath.isExhausted(holding)) {
             holding.leverageE8 = before;
             return Optional.empty();
         }

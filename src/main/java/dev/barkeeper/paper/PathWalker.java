@@ -107,12 +107,12 @@ final class PathWalker {
         fireStops(market);
         List<Holding> exhausted = List.of();
         for (int i = 0; i < market.holders().size(); i++) {
-            if (isExhausted(market.holders().get(i))) {
+            if (LiquidationMath.isExhausted(market.holders().get(i))) {
                 exhausted = List.copyOf(market.holders());
             }
         }
         for (Holding holding : exhausted) {
-            if (isExhausted(holding)) {
+            if (LiquidationMath.isExhausted(holding)) {
                 liquidate(holding);
             }
         }
@@ -193,14 +193,6 @@ final class PathWalker {
         }
         long mark = order.market.markE8();
         return Math.abs(order.market.priceE8() - mark) <= mark / 100 * NEAR_MARK_PERCENT;
-    }
-
-    private static boolean isExhausted(Holding holding) {
-        long level = holding.liquidationE8();
-        long mark = holding.market.markE8();
-        return holding.contracts > 0
-                ? level > 0 && mark <= level
-                : level < holding.market.spec().instrument().maxPriceE8() && mark >= level;
     }
 
     /** Cancels the symbol's orders and closes the position at its bankruptcy price. */

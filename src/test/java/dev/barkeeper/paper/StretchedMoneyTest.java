@@ -27,6 +27,30 @@ class StretchedMoneyTest {
                 .isEqualTo(140_000);
     }
 
+    @Test
+    void leverageThatOpenOrdersCannotAffordIsRefused() {
+        PaperVenue venue = new Script().flat(9500).venue();
+        venue.openAccount(POOR, Map.of("XBt", 10_000_000L));
+        place(venue, NewOrder.limit(XBTUSD, Side.BUY, 50_000, e8(9000)));
+        assertThat(venue.setLeverage(POOR, XBTUSD, E8.ONE)).isEmpty();
+        assertThat(venue.margins(POOR).get(0).availableMinor()).isPositive();
+    }
+
+    @Test
+    void aLosingPositionCannotBeIsolatedBehindItsBankruptcyPrice() {
+        PaperVenue venue =
+                new Script().flat(9500).bar(9500, 9500, 9300, 9300).flat(9300).venue();
+        venue.openAccount(POOR, Map.of("XBt", 100_000_000L));
+        venue.advanceBar();
+        place(venue, NewOrder.market(XBTUSD, Side.BUY, 100_000));
+        venue.advanceBar();
+        long loss = venue.positions(POOR).get(0).unrealisedMinor();
+        assertThat(venue.setLeverage(POOR, XBTUSD, E8.ofWhole(100))).isEmpty();
+        venue.advanceBar();
+        PaperMargin margin = venue.margins(POOR).get(0);
+        assertThat(margin.marginBalanceMinor()).isLessThanOrEqualTo(100_000_000 + loss);
+    }
+
     private static PaperOrder place(PaperVenue venue, NewOrder order) {
         if (venue.place(POOR, order) instanceof Placement.Placed placed) {
             return placed.order();
