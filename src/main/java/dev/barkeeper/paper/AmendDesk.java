@@ -99,9 +99,10 @@ final class AmendDesk {
                 .or(() -> funds(order, total, limit));
     }
 
-    /** More quantity or another price must be paid for, as if the order were new. */
+    /** More quantity or another price must be paid for, as if the order were new; less quantity only frees. */
     private Optional<Placement.Refused> funds(LiveOrder order, long total, long limit) {
-        if (order.isReducing() || order.isWaitingForTrigger()) {
+        boolean onlyLess = total <= order.contracts && limit == order.limitE8;
+        if (order.isReducing() || order.isWaitingForTrigger() || onlyLess) {
             return Optional.empty();
         }
         order.working = false;

@@ -51,6 +51,19 @@ class StretchedMoneyTest {
         assertThat(margin.marginBalanceMinor()).isLessThanOrEqualTo(100_000_000 + loss);
     }
 
+    @Test
+    void lessQuantityCanAlwaysBeAfforded() {
+        PaperVenue venue = new Script().flat(9500).bar(9500, 9500, 9400, 9400).venue();
+        venue.openAccount(POOR, Map.of("XBt", 10_000_000L));
+        venue.advanceBar();
+        place(venue, NewOrder.market(XBTUSD, Side.BUY, 40_000));
+        PaperOrder bid = place(venue, NewOrder.limit(XBTUSD, Side.BUY, 40_000, e8(9300)));
+        venue.advanceBar();
+        assertThat(venue.margins(POOR).get(0).availableMinor()).isNegative();
+        assertThat(venue.amend(POOR, AmendOrder.of(bid.orderId()).toContracts(39_000)))
+                .isInstanceOf(Placement.Placed.class);
+    }
+
     private static PaperOrder place(PaperVenue venue, NewOrder order) {
         if (venue.place(POOR, order) instanceof Placement.Placed placed) {
             return placed.order();
