@@ -5,6 +5,7 @@ import dev.barkeeper.gateway.Routes.Route;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Leg;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -55,6 +56,8 @@ final class RestDoor {
             write(ctx, 200, answer(ctx));
         } catch (ApiError e) {
             refuse(ctx, e);
+        } catch (HttpResponseException tooLarge) {
+            refuse(ctx, ApiError.http(tooLarge.getStatus(), tooLarge.getMessage()));
         } catch (FaultActs.Strike strike) {
             acts.perform(strike, ctx);
         } catch (RuntimeException e) {

@@ -261,6 +261,12 @@ class RestTest {
     }
 
     @Test
+    void refusesABodyThatIsTooLarge() throws IOException {
+        String body = "{\"symbol\":\"XBTUSD\",\"text\":\"" + "x".repeat(2 << 20) + "\"}";
+        exchange.call("POST", "/order", body).expectError(413, "Content Too Large");
+    }
+
+    @Test
     void saysWhichPortIsInUse() {
         GatewaySettings taken = GatewaySettings.lockStep(exchange.server.port());
         assertThatThrownBy(() -> GatewayServer.start(exchange.venue, Optional.empty(), ApiKeys.demo(), taken))
