@@ -106,7 +106,13 @@ final class RowFilter {
 
     private static boolean sameText(String actual, String wanted) {
         return actual.equals(wanted)
-                || wanted.matches("\\d+") && actual.matches("\\d+") && Long.parseLong(actual) == Long.parseLong(wanted);
+                || wanted.matches("\\d+")
+                        && actual.matches("\\d+")
+                        && withoutZeros(actual).equals(withoutZeros(wanted));
+    }
+
+    private static String withoutZeros(String digits) {
+        return digits.replaceFirst("^0+(?=.)", "");
     }
 
     /** A part of a time: date, month, year, time, hour, minute, second, week day. */

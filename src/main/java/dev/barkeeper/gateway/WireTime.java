@@ -48,7 +48,7 @@ final class WireTime {
             }
             return OptionalLong.of(
                     LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC).toEpochMilli());
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             return OptionalLong.empty();
         }
     }

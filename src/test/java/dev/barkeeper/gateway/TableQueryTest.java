@@ -33,6 +33,8 @@ class TableQueryTest {
                 "{\"timestamp.date\":\"2022-01-01\"}|ab",
                 "{\"timestamp\":\"2022-01-02T00:00:00Z\"}|c",
                 "{\"clOrdID\":\"\"}|abcd",
+                "{\"timestamp.year\":\"02022\"}|abcd",
+                "{\"timestamp.year\":\"99999999999999999999\"}|~~",
                 "{}|abcd"
             })
     void filters(String filter, String ids) {
@@ -55,6 +57,7 @@ class TableQueryTest {
         "start,-1,start is invalid",
         "columns,nonsense,columns are not valid",
         "startTime,noon,startTime is invalid",
+        "startTime,+999999999-12-31T23:59:59Z,startTime is invalid",
         "endTime,2022-13-01,endTime is invalid"
     })
     void refusesWhatItCannotRead(String name, String value, String message) {
