@@ -261,6 +261,12 @@ class RestTest {
     }
 
     @Test
+    void filtersBinsByTheirOpen() throws IOException {
+        assertThat(exchange.get("/trade/bucketed?symbol=XBTUSD&filter=%7B%22open%22%3A1%7D"))
+                .isEmpty();
+    }
+
+    @Test
     void refusesABodyThatIsTooLarge() throws IOException {
         String body = "{\"symbol\":\"XBTUSD\",\"text\":\"" + "x".repeat(2 << 20) + "\"}";
         exchange.call("POST", "/order", body).expectError(413, "Content Too Large");
