@@ -45,7 +45,8 @@ final class Columns {
             ordType:symbol timeInForce:symbol execInst:symbol contingencyType:symbol ordStatus:symbol
             triggered:symbol workingIndicator:boolean ordRejReason:string leavesQty:long cumQty:long avgPx:float
             commission:float feeType:symbol tradePublishIndicator:symbol text:string trdMatchID:guid execCost:long
-            execComm:long homeNotional:float foreignNotional:float transactTime:timestamp timestamp:timestamp""";
+            execComm:long homeNotional:float foreignNotional:float realisedPnl:long transactTime:timestamp
+            timestamp:timestamp""";
     static final String POSITION = """
             account:long symbol:symbol currency:symbol underlying:symbol quoteCurrency:symbol commission:float
             initMarginReq:float maintMarginReq:float riskLimit:long leverage:float crossMargin:boolean

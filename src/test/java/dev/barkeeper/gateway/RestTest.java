@@ -267,6 +267,11 @@ class RestTest {
     }
 
     @Test
+    void knowsTheProfitOfAnExecutionAsAColumn() throws IOException {
+        exchange.call("GET", "/execution?columns=realisedPnl", "").expect(200);
+    }
+
+    @Test
     void refusesABodyThatIsTooLarge() throws IOException {
         String body = "{\"symbol\":\"XBTUSD\",\"text\":\"" + "x".repeat(2 << 20) + "\"}";
         exchange.call("POST", "/order", body).expectError(413, "Content Too Large");
