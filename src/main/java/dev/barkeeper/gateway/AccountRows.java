@@ -59,7 +59,7 @@ final class AccountRows {
     private static void margins(Row row, PaperPosition position) {
         row.price("markPrice", position.markE8())
                 .whole("markValue", position.markValueMinor())
-                .whole("riskValue", Math.abs(position.markValueMinor()))
+                .whole("riskValue", riskValue(position))
                 .decimal("homeNotional", position.homeNotionalE8())
                 .decimal("foreignNotional", position.foreignNotionalE8())
                 .whole("posCost", position.costMinor())
@@ -73,6 +73,13 @@ final class AccountRows {
                 .whole("maintMargin", position.maintMarginMinor())
                 .whole("realisedPnl", position.realisedMinor())
                 .whole("unrealisedPnl", position.unrealisedMinor());
+    }
+
+    /** Value of the position and cost of what is open in the book. */
+    private static long riskValue(PaperPosition position) {
+        return Math.abs(position.markValueMinor())
+                + Math.abs(position.openBuyCostMinor())
+                + Math.abs(position.openSellCostMinor());
     }
 
     private static void prices(Row row, PaperPosition position) {

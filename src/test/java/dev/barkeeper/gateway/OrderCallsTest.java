@@ -197,6 +197,15 @@ class OrderCallsTest {
     }
 
     @Test
+    void countsOpenOrdersAmongAPositionsRisk() throws IOException {
+        exchange.post("/order", LIMIT);
+        JsonNode position = exchange.get("/position?filter=%7B%22symbol%22%3A%22XBTUSD%22%7D")
+                .get(0);
+        assertThat(position.path("openOrderBuyCost").asLong()).isEqualTo(-1_111_000);
+        assertThat(position.path("riskValue").asLong()).isEqualTo(1_111_000);
+    }
+
+    @Test
     void setsLeverage() throws IOException {
         JsonNode position = exchange.post("/position/leverage", "symbol=XBTUSD&leverage=10");
         assertThat(position.path("leverage").asLong()).isEqualTo(10);
