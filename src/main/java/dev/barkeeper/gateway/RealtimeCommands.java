@@ -200,7 +200,7 @@ final class RealtimeCommands {
             throw ApiError.badRequest("You are already authenticated.");
         }
         JsonNode args = request.path("args");
-        if (args.size() != 3) {
+        if (!args.isArray() || args.size() != 3) {
             throw ApiError.badRequest("Missing API key.");
         }
         Authenticator.Credentials credentials = new Authenticator.Credentials(

@@ -101,6 +101,17 @@ class RealtimeCommandsTest {
     }
 
     @Test
+    void answersAnAuthenticationThatNamesItsArguments() throws Exception {
+        try (TestSocket socket = exchange.socket()) {
+            socket.next();
+            JsonNode frame = socket.send("{\"op\":\"authKeyExpires\",\"args\":{\"a\":\"b\",\"c\":1,\"d\":\"e\"}}")
+                    .next();
+            assertThat(frame.path("status").asInt()).isEqualTo(400);
+            assertThat(frame.path("error").asText()).isEqualTo("Missing API key.");
+        }
+    }
+
+    @Test
     void refusesToSubscribeTwiceAndEndsAfterUnsubscribing() throws Exception {
         try (TestSocket socket = exchange.socket().subscribe("trade:XBTUSD")) {
             socket.drain();
