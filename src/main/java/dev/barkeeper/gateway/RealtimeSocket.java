@@ -5,12 +5,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
 /** One open WebSocket: whose it is, what it subscribed to, what waits to be sent. Subscriptions by the venue's lock. */
 public final class RealtimeSocket implements Session.Listener.AutoDemanding {
     private static final int MAX_ERRORS = 20;
+    private static final int MAX_PONGS = 1_000;
     private static final int POLICY_VIOLATION = 1008;
 
     private final RealtimeCommands commands;
@@ -23,6 +25,7 @@ public final class RealtimeSocket implements Session.Listener.AutoDemanding {
     private Outbox outbox;
     private String held = "";
     private int errors;
+    private final AtomicInteger pongsUnsent = new AtomicInteger();
 
     RealtimeSocket(RealtimeCommands commands, Optional<ApiKey> key, List<String> urlTopics, int connectionsLeft) {
         this.commands = commands;
@@ -48,9 +51,15 @@ public final class RealtimeSocket implements Session.Listener.AutoDemanding {
     /** Answered here and not by the server library, so that a silent socket stays silent. */
     @Override
     public void onWebSocketPing(ByteBuffer payload) {
-        if (!silent) {
-            session.sendPong(payload, Callback.NOOP);
+        if (silent) {
+            return;
         }
+        if (pongsUnsent.incrementAndGet() > MAX_PONGS) {
+            // asks and never reads: the answers would gather without end
+            drop();
+            return;
+        }
+        session.sendPong(payload, Callback.from(pongsUnsent::decrementAndGet, gone -> pongsUnsent.decrementAndGet()));
     }
 
     @Override

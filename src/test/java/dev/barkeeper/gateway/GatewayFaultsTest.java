@@ -253,6 +253,31 @@ class GatewayFaultsTest {
         }
     }
 
+    @Test
+    void cutsOffWhoAsksForPongsAndNeverReadsThem() throws Exception {
+        byte[] pings = new byte[1_000 * 131];
+        for (int at = 0; at < pings.length; at += 131) {
+            pings[at] = (byte) 0x89;
+            pings[at + 1] = (byte) (0x80 | 125);
+        }
+        try (java.net.Socket raw = new java.net.Socket()) {
+            raw.setReceiveBufferSize(4_096);
+            raw.connect(new java.net.InetSocketAddress(GatewaySettings.LOOPBACK, exchange.server.port()));
+            raw.getOutputStream()
+                    .write(("GET /realtime HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                                    + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                                    + "Sec-WebSocket-Version: 13\r\n\r\n")
+                            .getBytes());
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> {
+                        for (int i = 0; i < 400; i++) {
+                            raw.getOutputStream().write(pings);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            org.awaitility.Awaitility.await().until(() -> sockets() == 0);
+        }
+    }
+
     private int sockets() throws IOException {
         return exchange.control("GET", "/control/status", "").path("sockets").asInt();
     }
