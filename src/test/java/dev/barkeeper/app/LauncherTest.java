@@ -183,6 +183,23 @@ class LauncherTest {
         assertThat(skipped.out()).contains("dev.barkeeper.app.Main");
     }
 
+    /** Cron and systemd set none, and Java then finds nothing under a folder such as {@code größe}. */
+    @Test
+    void speaksUtf8WhereNoLocaleDoes() throws Exception {
+        executable(jdk.resolve("bin/java"), "#!/bin/sh\necho \"${LC_ALL:-none}\"\n");
+        launch("status");
+        List<Map<String, String>> plain = List.of(
+                Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""),
+                Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "POSIX"),
+                Map.of("LC_ALL", "C", "LC_CTYPE", "", "LANG", "de_DE.UTF-8"));
+
+        for (Map<String, String> environment : plain) {
+            assertThat(run(root, environment, launcher(), "status").out()).isEqualTo("C.UTF-8\n");
+        }
+        Map<String, String> own = Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "de_DE.utf8");
+        assertThat(run(root, own, launcher(), "status").out()).isEqualTo("none\n");
+    }
+
     private void changeASource() throws IOException {
         Path source = Files.writeString(root.resolve("src/main/java/New.java"), "class New {}");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(2)));

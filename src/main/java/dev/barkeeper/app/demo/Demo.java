@@ -208,8 +208,9 @@ final class Demo {
     private void summarise(DemoBooks books, InstancePaths paths) {
         context.print("");
         books.lines().forEach(context::print);
-        context.print("ask its database: scripts/barkeeper query --instance 0 --config "
-                + paths.root().resolve("config") + " --root " + paths.root()
+        String folder = paths.root().toString();
+        String word = folder.matches("[\\w/.+-]+") ? folder : "'" + folder.replace("'", "'\\''") + "'";
+        context.print("ask its database: scripts/barkeeper query --instance 0 --root " + word
                 + " \"select * from fills order by transaction_dt desc limit 16\"");
     }
 }
