@@ -187,7 +187,7 @@ final class AccountDesk {
             onOrder(open.get(i), nowMillis);
         }
         if (fresh) {
-            parts.follower().onOpenOrders(open, effects.commands);
+            parts.follower().onOpenOrders(open, effects.commands, nowMillis);
             memory.venueContracts = position.contracts();
         }
         if (parts.reconciler().isRunning()) {

@@ -19,6 +19,7 @@ public final class RequestFollower {
     static final int MAX_RETRIES = 5;
     static final long OVERLOAD_WAIT_MILLIS = 500;
     static final long AGAIN_MILLIS = 1_000;
+    private static final String UNKNOWN_THERE = "the venue does not know it any more";
 
     private final OrderTracker tracker;
     private final String symbol;
@@ -84,6 +85,8 @@ public final class RequestFollower {
             return FollowUp.NONE;
         }
         Tracked tracked = found.get();
+        // a word of the venue that came after the question is newer than its answer
+        boolean isNewest = tracked.isLookUpRunning();
         tracked.lookUpFailures = 0;
         tracked.onLookedUp();
         if (report.order().isPresent()) {
@@ -92,10 +95,10 @@ public final class RequestFollower {
             tracker.onOrder(report.order().get(), nowMillis);
             return same ? FollowUp.NONE : FollowUp.RECONCILE;
         }
-        if (!tracked.ticket().state().isOpenQuestion()) {
-            return FollowUp.NONE;
+        if (tracked.ticket().state().isOpenQuestion()) {
+            return notThere(tracked, now, out, nowMillis);
         }
-        return notThere(tracked, now, out, nowMillis);
+        return isNewest ? forgotten(tracked, nowMillis) : FollowUp.NONE;
     }
 
     public void onLookUpFailed(ExchangeReport.LookUpFailed report, List<Command> out, long nowMillis) {
@@ -152,14 +155,29 @@ public final class RequestFollower {
         }
     }
 
-    /** Working tickets that the venue did not list as open have ended: how, a look-up tells. */
-    public void onOpenOrders(List<Order> open, List<Command> out) {
+    /**
+     * Working tickets that the venue did not list as open have ended: how, a look-up tells. Where that does not settle it,
+     * the next one waits a second: each answer has the account read again.
+     */
+    public void onOpenOrders(List<Order> open, List<Command> out, long nowMillis) {
         for (Tracked tracked : tracker.undone()) {
-            boolean missing = tracked.ticket().state() == RequestState.WORKING
-                    && !lists(open, tracked.ticket().id());
-            if (missing && !tracked.isLookUpRunning() && !tracked.isWaiting()) {
-                out.add(lookUp(tracked));
+            if (tracked.ticket().state() != RequestState.WORKING) {
+                continue;
             }
+            if (lists(open, tracked.ticket().id())) {
+                tracked.timesUnlisted = 0;
+            } else if (!tracked.isLookUpRunning() && !tracked.isWaiting()) {
+                askForUnlisted(tracked, out, nowMillis);
+            }
+        }
+    }
+
+    private void askForUnlisted(Tracked tracked, List<Command> out, long nowMillis) {
+        if (tracked.timesUnlisted++ == 0) {
+            out.add(lookUp(tracked));
+        } else {
+            tracked.onWaiting();
+            out.add(new Command.LookUpAt(tracked.ticket().id(), nowMillis + AGAIN_MILLIS));
         }
     }
 
@@ -197,9 +215,18 @@ public final class RequestFollower {
         return FollowUp.NONE;
     }
 
+    /** An order that rested at the venue: gone when two lists and two look-ups, a second apart, do not know it. */
+    private FollowUp forgotten(Tracked tracked, long nowMillis) {
+        if (tracked.ticket().state() != RequestState.WORKING || tracked.timesUnlisted < 2) {
+            return FollowUp.NONE;
+        }
+        tracker.change(tracked, RequestState.CANCELED, UNKNOWN_THERE, nowMillis);
+        return FollowUp.RECONCILE;
+    }
+
     private FollowUp notThere(Tracked tracked, Wanted now, List<Command> out, long nowMillis) {
         if (!tracked.ticket().venueOrderId().isEmpty()) {
-            tracker.change(tracked, RequestState.CANCELED, "the venue does not know it any more", nowMillis);
+            tracker.change(tracked, RequestState.CANCELED, UNKNOWN_THERE, nowMillis);
             return FollowUp.RECONCILE;
         }
         if (tracked.retries++ >= MAX_RETRIES && !tracked.ticket().leg().isEntry()) {

@@ -12,6 +12,8 @@ final class Tracked {
     int retries;
     /** How many look-ups failed in a row. */
     int lookUpFailures;
+    /** How many readings of the account in a row lacked it though it was thought to rest there. */
+    int timesUnlisted;
 
     private final Standing standing;
     private OrderTicket ticket;

@@ -194,6 +194,51 @@ class TradingBotTest {
         assertThat(submitted(gone).type()).isEqualTo(OrderType.STOP_LIMIT);
     }
 
+    /** An exchange that was restarted, or one that forgets what it cancelled, must not be asked without end. */
+    @Test
+    void replacesAStopThatTheVenueDoesNotKnowAnyMore() {
+        OrderRequest stop = enterLong();
+        script.bar("9330");
+        script.rings(Alarm.Kind.POSITION_ROW);
+        assertThat(script.account(100)).contains(new Command.LookUp(stop.id()));
+        List<Command> first = script.report(new ExchangeReport.LookedUp(stop.id(), Optional.empty()));
+        assertThat(submits(first)).isEmpty();
+        assertThat(script.account(100)).doesNotContain(new Command.LookUp(stop.id()));
+
+        assertThat(script.rings(Alarm.Kind.LOOK_UP)).contains(new Command.LookUp(stop.id()));
+        List<Command> second = script.report(new ExchangeReport.LookedUp(stop.id(), Optional.empty()));
+        assertThat(submitted(second).type()).isEqualTo(OrderType.STOP_LIMIT);
+    }
+
+    @Test
+    void aStopHeardOfMeanwhileIsNotGivenUpForAnOldAnswer() {
+        OrderRequest stop = enterLong();
+        script.bar("9330");
+        script.rings(Alarm.Kind.POSITION_ROW);
+        script.account(100);
+        script.report(new ExchangeReport.LookedUp(stop.id(), Optional.empty()));
+        script.account(100);
+        script.rings(Alarm.Kind.LOOK_UP);
+        script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.NEW)));
+        List<Command> old = script.report(new ExchangeReport.LookedUp(stop.id(), Optional.empty()));
+        assertThat(submits(old)).isEmpty();
+        assertThat(submits(script.account(100, script.order(stop, OrderStatus.NEW))))
+                .isEmpty();
+    }
+
+    @Test
+    void asksAtAPaceForAStopThatTheVenueKnowsAndDoesNotList() {
+        OrderRequest stop = enterLong();
+        script.bar("9330");
+        script.rings(Alarm.Kind.POSITION_ROW);
+        assertThat(script.account(100)).contains(new Command.LookUp(stop.id()));
+        for (int i = 0; i < 3; i++) {
+            script.report(new ExchangeReport.LookedUp(stop.id(), Optional.of(script.order(stop, OrderStatus.NEW))));
+            assertThat(script.account(100)).doesNotContain(new Command.LookUp(stop.id()));
+            assertThat(script.rings(Alarm.Kind.LOOK_UP)).contains(new Command.LookUp(stop.id()));
+        }
+    }
+
     @Test
     void closesAtMarketWhenATriggeredStopDoesNotFill() {
         OrderRequest stop = enterLong();
