@@ -1,5 +1,6 @@
 package dev.barkeeper.gateway;
 
+import dev.barkeeper.model.Quote;
 import dev.barkeeper.paper.BinSize;
 import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.PaperVenue;
@@ -38,7 +39,7 @@ final class Images {
             case ORDER_BOOK_L2 -> book(0);
             case ORDER_BOOK_L2_25 -> book(TOP_25);
             case ORDER_BOOK_10 -> symbols.all().stream().map(spec -> top(spec.symbol()));
-            case QUOTE -> each(spec -> venue.quote(spec.symbol()).stream().map(MarketRows::quote));
+            case QUOTE -> each(spec -> quoted(spec.symbol()).map(MarketRows::quote));
             case TRADE ->
                 each(spec -> venue.trades(spec.symbol(), LAST).stream().map(MarketRows::trade));
             case QUOTE_BIN_1M -> quoteBins(BinSize.MINUTE);
@@ -59,6 +60,11 @@ final class Images {
             case EXECUTION, TRANSACT, AFFILIATE, LIQUIDATION, SETTLEMENT, INSURANCE, ANNOUNCEMENT, API_KEY ->
                 Stream.empty();
         };
+    }
+
+    /** The present quote; none before the first trade, as at a venue that has just opened. */
+    private Stream<Quote> quoted(String symbol) {
+        return venue.quotes(symbol, LAST).stream().flatMap(any -> venue.quote(symbol).stream());
     }
 
     Stream<Row> positions(long account) {
