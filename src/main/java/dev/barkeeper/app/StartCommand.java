@@ -4,6 +4,7 @@ import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.watchdog.BeatFile;
+import dev.barkeeper.watchdog.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ final class StartCommand implements Callable<Integer> {
             context.print(instance + "ready, pid " + process.pid());
             return true;
         }
-        Files.deleteIfExists(paths.pidFile());
+        new PidFile(paths.pidFile()).remove();
         context.err()
                 .println(instance + "ended with exit code " + process.exitValue() + ": " + lastLines(paths.outputFile())
                         + " (all of it: " + paths.outputFile() + ")");

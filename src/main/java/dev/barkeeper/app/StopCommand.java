@@ -2,6 +2,7 @@ package dev.barkeeper.app;
 
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.machine.ProcessId;
+import dev.barkeeper.watchdog.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class StopCommand implements Callable<Integer> {
             markStopped(paths);
             Optional<ProcessHandle> process = BotProcess.of(paths);
             if (process.isEmpty()) {
-                Files.deleteIfExists(paths.pidFile());
+                new PidFile(paths.pidFile()).remove();
                 context.print("instance " + paths.instance() + ": does not run");
             } else {
                 asked.add(new Running(paths, ProcessId.of(process.get())));
@@ -70,14 +71,22 @@ final class StopCommand implements Callable<Integer> {
                                 + ": scripts/barkeeper stop " + stray.instance()));
     }
 
-    private static void markStopped(InstancePaths paths) throws IOException {
-        Files.createDirectories(paths.dataDir());
-        Files.writeString(paths.stoppedMark(), "");
+    /** A disk that takes nothing any more is a reason to stop a bot, not one to let it run. */
+    private void markStopped(InstancePaths paths) {
+        try {
+            Files.createDirectories(paths.dataDir());
+            Files.writeString(paths.stoppedMark(), "");
+        } catch (IOException e) {
+            context.err()
+                    .println("instance " + paths.instance() + ": "
+                            + context.root().relativize(paths.stoppedMark()) + " cannot be written: " + e.getMessage()
+                            + "; a watchdog that runs may bring the bot back, so stop it too");
+        }
     }
 
     private record Running(InstancePaths paths, ProcessId process) {}
 
-    private boolean awaitEnd(Running running) throws IOException {
+    private boolean awaitEnd(Running running) {
         Optional<Boolean> ended = Waiting.until(
                 Duration.ofSeconds(waitSeconds),
                 () -> running.process().isRunning() ? Optional.empty() : Optional.of(true));
@@ -89,7 +98,7 @@ final class StopCommand implements Callable<Integer> {
                             + " kill -9 " + running.process().pid() + " (nothing is lost by it)");
             return false;
         }
-        Files.deleteIfExists(running.paths().pidFile());
+        new PidFile(running.paths().pidFile()).remove();
         context.print(
                 instance + "stopped, pid " + running.process().pid() + "; position and stop are left at the venue");
         return true;

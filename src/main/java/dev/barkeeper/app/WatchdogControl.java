@@ -5,7 +5,6 @@ import dev.barkeeper.watchdog.PidFile;
 import dev.barkeeper.watchdog.WatchdogBeat;
 import dev.barkeeper.watchdog.WatchdogFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,27 +106,23 @@ public final class WatchdogControl {
     /** Whether it is gone afterwards. */
     public boolean stop(Duration wait) {
         Optional<ProcessHandle> process = running(files);
-        try {
-            if (process.isEmpty()) {
-                new PidFile(files.pidFile()).remove();
-                context.print("watchdog: does not run");
-                return true;
-            }
-            ProcessId asked = ProcessId.of(process.get());
-            process.get().destroy();
-            boolean ended = Waiting.until(wait, () -> asked.isRunning() ? Optional.empty() : Optional.of(true))
-                    .isPresent();
-            if (ended) {
-                new PidFile(files.pidFile()).remove();
-                context.print("watchdog: stopped, pid " + process.get().pid());
-            } else {
-                context.err()
-                        .println("watchdog: pid " + process.get().pid() + " has not ended after " + wait.toSeconds()
-                                + " s of TERM; kill -9 " + process.get().pid() + " is harmless");
-            }
-            return ended;
-        } catch (IOException e) {
-            throw new UncheckedIOException(files.pidFile() + " cannot be removed", e);
+        if (process.isEmpty()) {
+            new PidFile(files.pidFile()).remove();
+            context.print("watchdog: does not run");
+            return true;
         }
+        ProcessId asked = ProcessId.of(process.get());
+        process.get().destroy();
+        boolean ended = Waiting.until(wait, () -> asked.isRunning() ? Optional.empty() : Optional.of(true))
+                .isPresent();
+        if (ended) {
+            new PidFile(files.pidFile()).remove();
+            context.print("watchdog: stopped, pid " + process.get().pid());
+        } else {
+            context.err()
+                    .println("watchdog: pid " + process.get().pid() + " has not ended after " + wait.toSeconds()
+                            + " s of TERM; kill -9 " + process.get().pid() + " is harmless");
+        }
+        return ended;
     }
 }

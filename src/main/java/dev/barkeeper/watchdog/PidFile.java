@@ -5,14 +5,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One line that names a process in the background. Stateless. */
 public record PidFile(Path file) {
-    /** Remembers a process. */
+    private static final Logger LOG = LoggerFactory.getLogger(PidFile.class);
+
+    /** Remembers a process that has just begun; where that cannot be it is ended, since nobody would find it again. */
     public void write(ProcessHandle process) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        ProcessId id = ProcessId.of(process);
-        Files.writeString(file, id.pid() + " " + id.mark() + "\n");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            ProcessId id = ProcessId.of(process);
+            Files.writeString(file, id.pid() + " " + id.mark() + "\n");
+        } catch (IOException e) {
+            process.destroyForcibly();
+            throw new IOException(file + " cannot be written, so nothing was started: " + e.getMessage(), e);
+        }
     }
 
     /** The process it names, if that one runs. */
@@ -27,7 +36,12 @@ public record PidFile(Path file) {
         }
     }
 
-    public void remove() throws IOException {
-        Files.deleteIfExists(file);
+    /** Forgets it. A file that stays does no harm: the process it names is gone. */
+    public void remove() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.debug("pid_file=not_removed file={} cause={}", file, e.toString());
+        }
     }
 }

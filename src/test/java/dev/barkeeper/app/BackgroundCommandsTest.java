@@ -11,6 +11,7 @@ import dev.barkeeper.watchdog.BeatFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +125,39 @@ class BackgroundCommandsTest {
         assertThat(stop.exitCode()).isEqualTo(1);
         assertThat(stop.err()).contains("has not ended after 0 s of TERM", "kill -9");
         assertThat(run("status").out()).startsWith("instance 0: trading");
+    }
+
+    /** Else it would trade where neither status nor stop finds it. */
+    @Test
+    void aBotWhoseNumberCannotBeKeptDoesNotRunOn() throws IOException {
+        Files.createDirectories(root.resolve("logs/barkeeper-0.pid/in-the-way"));
+
+        CommandRun start = run("start", "0");
+
+        assertThat(start.exitCode()).isEqualTo(1);
+        assertThat(start.err()).contains("barkeeper-0.pid");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> ProcessHandle.current()
+                        .children()
+                        .filter(ProcessHandle::isAlive)
+                        .noneMatch(
+                                child -> child.info().commandLine().orElse("").contains(launcher.toString())));
+    }
+
+    /** As on a disk that is read-only since its last error, or full. */
+    @Test
+    void aBotIsStoppedAlsoWhereNothingCanBeWritten() throws IOException {
+        assertThat(run("start", "0").exitCode()).isZero();
+        Files.createDirectories(root.resolve("data/instance-0/stopped/in-the-way"));
+
+        CommandRun stop = run("stop", "0");
+
+        assertThat(stop.out()).startsWith("instance 0: stopped, pid ");
+        assertThat(stop.err())
+                .startsWith("instance 0: data/instance-0/stopped cannot be written")
+                .endsWith("; a watchdog that runs may bring the bot back, so stop it too\n");
+        assertThat(stop.exitCode()).isZero();
     }
 
     /** In a container whose first process collects nobody, the number of one that has ended stays taken. */
