@@ -107,12 +107,16 @@ final class RealtimeCommands {
             switch (node.path("op").asText()) {
                 case "subscribe" ->
                     locked(() -> {
-                        arguments(node).forEach(topic -> subscribe(socket, topic, node));
+                        arguments(node).stream()
+                                .takeWhile(topic -> !socket.isSentAway())
+                                .forEach(topic -> subscribe(socket, topic, node));
                         return listen();
                     });
                 case "unsubscribe" ->
                     locked(() -> {
-                        arguments(node).forEach(topic -> unsubscribe(socket, topic, node));
+                        arguments(node).stream()
+                                .takeWhile(topic -> !socket.isSentAway())
+                                .forEach(topic -> unsubscribe(socket, topic, node));
                         return listen();
                     });
                 case "authKeyExpires" -> authenticate(socket, node);

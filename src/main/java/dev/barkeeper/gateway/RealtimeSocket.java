@@ -95,9 +95,14 @@ public final class RealtimeSocket implements Session.Listener.AutoDemanding {
     void sendError(Row error) {
         send(Json.write(error));
         errors++;
-        if (errors > MAX_ERRORS) {
+        if (isSentAway()) {
             session.close(POLICY_VIOLATION, "Too many errors", Callback.NOOP);
         }
+    }
+
+    /** Whether it has earned too many errors: nothing it still asks for is done. */
+    boolean isSentAway() {
+        return errors > MAX_ERRORS;
     }
 
     /** Cuts the connection without a close frame. */

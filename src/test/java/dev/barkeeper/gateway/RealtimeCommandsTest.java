@@ -1,10 +1,13 @@
 package dev.barkeeper.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.barkeeper.model.Side;
 import dev.barkeeper.paper.NewOrder;
+import java.time.Duration;
+import java.util.Collections;
 import okhttp3.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +124,18 @@ class RealtimeCommandsTest {
             assertThat(socket.next().path("unsubscribe").asText()).isEqualTo("trade:XBTUSD");
             exchange.venue.advanceBar();
             assertThat(socket.drain()).isEmpty();
+        }
+    }
+
+    @Test
+    void holdsNobodyUpForWhoAsksForThousandsOfTables() throws Exception {
+        try (TestSocket socket = exchange.socket()) {
+            socket.next();
+            String args = String.join(",", Collections.nCopies(16_000, "\"a\""));
+            socket.send("{\"op\":\"subscribe\",\"args\":[" + args + "]}");
+            assertThat(socket.next().path("error").asText()).isEqualTo("Unknown table: a");
+            assertTimeout(Duration.ofSeconds(3), () -> exchange.venue.state("XBTUSD"));
+            assertThat(socket.awaitEnd()).isEqualTo(1008);
         }
     }
 
