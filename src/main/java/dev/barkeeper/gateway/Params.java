@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** A request's parameters, whether they came in the query, as a form or as JSON. Immutable. */
 final class Params {
+    /** Characters of a number, far beyond any that fits. */
+    static final int MAX_NUMBER = 64;
+
     private final Map<String, JsonNode> values;
 
     private Params(Map<String, JsonNode> values) {
@@ -87,7 +90,12 @@ final class Params {
     /** @throws ApiError 400 {@code <name> is invalid} for what is no number */
     Optional<BigDecimal> decimal(String name) {
         try {
-            return text(name).map(BigDecimal::new);
+            Optional<String> text = text(name);
+            if (text.isPresent() && text.get().length() > MAX_NUMBER) {
+                // half a million digits take seconds to read
+                throw ApiError.badRequest(name + " is invalid");
+            }
+            return text.map(BigDecimal::new);
         } catch (NumberFormatException e) {
             throw ApiError.badRequest(name + " is invalid");
         }

@@ -99,6 +99,9 @@ final class RowFilter {
                     && (wanted.isNull() || wanted.asText().isEmpty());
         }
         if (actual instanceof Number) {
+            if (wanted.asText().length() > Params.MAX_NUMBER) {
+                return false;
+            }
             try {
                 return new BigDecimal(actual.toString()).compareTo(new BigDecimal(wanted.asText())) == 0;
             } catch (NumberFormatException e) {

@@ -35,6 +35,7 @@ class TableQueryTest {
                 "{\"clOrdID\":\"\"}|abcd",
                 "{\"timestamp.year\":\"02022\"}|abcd",
                 "{\"timestamp.year\":\"99999999999999999999\"}|~~",
+                "{\"price\":\"9000.50\"}|b",
                 "{}|abcd"
             })
     void filters(String filter, String ids) {

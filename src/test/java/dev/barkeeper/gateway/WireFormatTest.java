@@ -1,6 +1,7 @@
 package dev.barkeeper.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.barkeeper.model.E8;
 import java.time.Instant;
@@ -92,6 +93,12 @@ class WireFormatTest {
         assertThat(body.list("orderID")).containsExactly("a", "b");
         assertThat(body.decimal("price").orElseThrow()).isEqualByComparingTo("219.0");
         assertThat(body.has("side") || body.has("text") || body.has("nothing")).isFalse();
+    }
+
+    @Test
+    void refusesANumberWithoutEnd() {
+        Params params = Params.of("", "", ("orderQty=" + "9".repeat(1 << 19)).getBytes());
+        assertThatThrownBy(() -> params.decimal("orderQty")).hasMessage("orderQty is invalid");
     }
 
     @Test
