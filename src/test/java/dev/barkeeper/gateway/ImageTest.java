@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.barkeeper.model.Side;
+import dev.barkeeper.paper.AmendOrder;
+import dev.barkeeper.paper.ExecInst;
 import dev.barkeeper.paper.NewOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An image and the updates after it add up to what a query answers. */
 class ImageTest {
@@ -70,6 +78,111 @@ class ImageTest {
             assertThat(socket.drain())
                     .extracting(frame -> frame.path("table").asText())
                     .contains("orderBookL2", "quote");
+        }
+    }
+
+    /** What a client that applies frames by their keys has, against what a newcomer is shown. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void tablesAddUpWhateverHappens(long seed) throws Exception {
+        String[] topics = {"order", "position", "margin", "wallet", "instrument", "orderBookL2", "orderBookL2_25"};
+        Random random = new Random(seed);
+        try (TestSocket client = exchange.privateSocket().subscribe(topics)) {
+            Map<String, Map<String, ObjectNode>> kept = new TreeMap<>();
+            apply(client.drain(), kept);
+            for (int i = 0; i < 150; i++) {
+                act(random);
+                if (i % 25 == 24) {
+                    apply(client.drain(), kept);
+                    try (TestSocket newcomer = exchange.privateSocket().subscribe(topics)) {
+                        Map<String, Map<String, ObjectNode>> fresh = new TreeMap<>();
+                        apply(newcomer.drain(), fresh);
+                        apply(client.drain(), kept);
+                        for (String topic : topics) {
+                            assertThat(kept.get(topic))
+                                    .as(topic + " after " + i)
+                                    .isEqualTo(fresh.get(topic));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void act(Random random) {
+        long account = ApiKeys.DEMO_ACCOUNT;
+        String symbol = random.nextInt(4) == 0 ? "ETHUSD" : "XBTUSD";
+        Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
+        long contracts = 1 + random.nextInt(20_000);
+        long last = exchange.venue.state(symbol).orElseThrow().lastE8();
+        long tick = symbol.equals("XBTUSD") ? 50_000_000 : 5_000_000;
+        long price = last + (random.nextInt(41) - 20) * tick;
+        List<dev.barkeeper.paper.PaperOrder> open = exchange.venue.openOrders(account);
+        switch (random.nextInt(9)) {
+            case 0 -> exchange.venue.place(account, NewOrder.market(symbol, side, contracts));
+            case 1 -> exchange.venue.place(account, NewOrder.limit(symbol, side, contracts, price));
+            case 2 ->
+                exchange.venue.place(
+                        account, NewOrder.limit(symbol, side, contracts, price).with(ExecInst.REDUCE_ONLY));
+            case 3 -> exchange.venue.place(account, NewOrder.stopLimit(symbol, side, contracts, price, price));
+            case 4 ->
+                exchange.venue.place(
+                        account, NewOrder.stop(symbol, side, contracts, price).with(ExecInst.REDUCE_ONLY));
+            case 5 -> {
+                if (!open.isEmpty()) {
+                    String id = open.get(random.nextInt(open.size())).orderId();
+                    exchange.venue.amend(account, AmendOrder.of(id).toContracts(contracts));
+                }
+            }
+            case 6 -> {
+                if (!open.isEmpty()) {
+                    String id = open.get(random.nextInt(open.size())).orderId();
+                    exchange.venue.cancel(account, List.of(id), List.of(), "");
+                }
+            }
+            case 7 -> exchange.venue.setLeverage(account, symbol, random.nextInt(50) * 100_000_000L);
+            default -> exchange.venue.step();
+        }
+    }
+
+    private static void apply(List<JsonNode> frames, Map<String, Map<String, ObjectNode>> tables) {
+        for (JsonNode frame : frames) {
+            if (!frame.has("table")) {
+                continue;
+            }
+            String name = frame.path("table").asText();
+            Table table = Table.of(name).orElseThrow();
+            Map<String, ObjectNode> rows = tables.computeIfAbsent(name, any -> new TreeMap<>());
+            for (JsonNode row : frame.path("data")) {
+                String key = table.keys().stream()
+                        .map(column -> row.path(column).asText())
+                        .toList()
+                        .toString();
+                ObjectNode plain = ((ObjectNode) row).deepCopy();
+                plain.remove(List.of("timestamp", "transactTime"));
+                switch (frame.path("action").asText()) {
+                    case "partial" -> rows.put(key, plain);
+                    case "insert" ->
+                        assertThat(rows.put(key, plain)).as("doubled " + frame).isNull();
+                    case "delete" ->
+                        assertThat(rows.remove(key)).as("unknown " + frame).isNotNull();
+                    default -> {
+                        assertThat(rows).as("unknown " + frame).containsKey(key);
+                        plain.properties().forEach(field -> {
+                            if (field.getValue().isNull()) {
+                                rows.get(key).remove(field.getKey());
+                            } else {
+                                rows.get(key).set(field.getKey(), field.getValue());
+                            }
+                        });
+                        if (name.equals("order")
+                                && rows.get(key).path("leavesQty").asLong() == 0
+                                && !rows.get(key).path("ordStatus").asText().equals("New")) {
+                            rows.remove(key);
+                        }
+                    }
+                }
+            }
         }
     }
 
