@@ -226,7 +226,7 @@ final class RealtimeCommands {
         }
         JsonNode args = request.path("args");
         JsonNode timeout = args.isArray() && args.size() == 1 ? args.get(0) : args;
-        if (!timeout.isNumber()
+        if (!timeout.canConvertToLong()
                 && !(timeout instanceof TextNode && timeout.asText().matches("\\d{1,9}"))) {
             throw ApiError.badRequest("timeout is invalid");
         }

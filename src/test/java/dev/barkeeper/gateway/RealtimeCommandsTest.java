@@ -87,6 +87,7 @@ class RealtimeCommandsTest {
                 "{\"op\":\"unsubscribe\",\"args\":[\"trade\"]}|400|You are not subscribed to this topic: trade",
                 "{\"op\":\"dance\"}|400|Unknown operation: dance",
                 "{\"op\":\"authKeyExpires\",\"args\":[]}|400|You are already authenticated.",
+                "{\"op\":\"cancelAllAfter\",\"args\":18446744073709551616}|400|timeout is invalid",
                 "nonsense|400|Unrecognized request. Send 'help' for usage."
             })
     void answersErrorsWithTheRequest(String message, int status, String error) throws Exception {
