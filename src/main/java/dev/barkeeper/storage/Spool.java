@@ -162,6 +162,9 @@ final class Spool implements AutoCloseable {
 
     /** Everything is in the database. */
     void clear() {
+        if (size == 0) {
+            return;
+        }
         try {
             channel.truncate(0);
             channel.force(false);

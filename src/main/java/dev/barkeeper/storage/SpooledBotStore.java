@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Keeps a bot's commits on disk while the database does not answer, and brings them in, in order, when it does again.
  * What requests wait for is secured there too while it does answer, since a line on disk is quicker than a transaction.
  * The caller waits for the database once, at the first failure (about two seconds); from then on a thread of its own asks
- * once a second. What is left from an earlier run comes in before {@link #load}. {@link #commit} is for one thread.
+ * once a second. What the disk does not take either waits in memory. What is left from an earlier run comes in before
+ * {@link #load}. {@link #commit} is for one thread.
  */
 public final class SpooledBotStore implements BotStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpooledBotStore.class);
@@ -36,6 +37,7 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
 
     private final BotStore inner;
     private final Spool spool;
+    private final Backlog backlog;
     private final long fence;
     private final BooleanSupplier leaseIsCertain;
     private final BooleanSupplier probe;
@@ -81,6 +83,7 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
             Duration probeEvery) {
         this.inner = inner;
         this.spool = new Spool(file, Spool.MAX_BYTES);
+        this.backlog = new Backlog(spool);
         this.fence = fence;
         this.leaseIsCertain = leaseIsCertain;
         this.probe = probe;
@@ -102,7 +105,8 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
 
     /**
      * @throws LeaseLostException also when it was found out while bringing in the spool
-     * @throws IllegalStateException when the spool is full, or the database refuses what is in it
+     * @throws IllegalStateException when the spool is full, memory is while the disk takes nothing, or the database refuses
+     *     what is in it
      */
     @Override
     public Durability commit(Commit commit) {
@@ -114,7 +118,7 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
             if (isTaken(commit)) {
                 return Durability.COMMITTED;
             }
-            spool.append(new Spool.Line(fence, commit));
+            backlog.add(new Spool.Line(fence, commit));
         }
         if (!wasDown) {
             availability.accept(false);
@@ -222,6 +226,7 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
                     bringIn(end);
                     spool.clear();
                     replayed = 0;
+                    backlog.drainMemory(inner::commit);
                     down = false;
                     return;
                 }
@@ -248,6 +253,7 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         synchronized (lock) {
+            backlog.close();
             spool.close();
         }
     }

@@ -3,6 +3,7 @@ package dev.barkeeper.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.barkeeper.app.watch.SmallDisk;
 import dev.barkeeper.journal.BotStore;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.Durability;
@@ -192,6 +193,46 @@ class SpooledBotStoreTest {
             store.settle();
         }
         assertThat(database.sequences()).isEqualTo(upTo(2));
+    }
+
+    @Test
+    void goesOnInMemoryWhileNeitherDatabaseNorDiskTakesAnything() throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.createSymbolicLink(file(), Path.of("/dev/full"));
+        try (SpooledBotStore store = open()) {
+            database.away = true;
+            assertThat(store.secure(Rows.full(0, 1))).isEqualTo(Durability.SPOOLED);
+            store.settle();
+            assertThat(store.commit(Rows.full(1, 3))).isEqualTo(Durability.SPOOLED);
+            assertThat(heard).containsExactly(false);
+
+            database.away = false;
+            Awaitility.await().until(store::isAvailable);
+            assertThat(store.commit(Rows.full(2, 5))).isEqualTo(Durability.COMMITTED);
+        }
+        assertThat(database.sequences()).isEqualTo(upTo(6));
+    }
+
+    @Test
+    void whatWaitedInMemoryGoesToTheDiskWhenThatTakesItAgain() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(file().getParent(), 1)) {
+            database.away = true;
+            SpooledBotStore store = open();
+            disk.fill();
+            store.commit(Rows.quiet(0, 1));
+            store.commit(Rows.quiet(1, 2));
+            assertThat(Files.size(file())).isZero();
+            disk.free();
+            store.commit(Rows.quiet(2, 3));
+            assertThat(store.isAvailable()).isFalse();
+            store.close();
+
+            database.away = false;
+            try (SpooledBotStore successor = open(2)) {
+                assertThat(successor.load().nextSequence()).isEqualTo(4);
+            }
+        }
+        assertThat(database.sequences()).isEqualTo(upTo(3));
     }
 
     @Test

@@ -106,22 +106,31 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void aFullDiskUnderTheSpoolEndsTheBotAndLosesNothing() throws Exception {
+    void aFullDiskUnderTheSpoolTooStopsNothingAndLosesNothing() throws Exception {
         try (MariaDbServer server = MariaDbServer.startOrSkip();
                 TestVenue venue = new TestVenue(folder)) {
-            DatabaseSettings database = server.createDatabase();
-            venue.ini.put("db.url", database.url() + "&user=" + database.user());
-            venue.writeIni(0);
-            Path spool = venue.paths.spoolFile(new BotKey(TestVenue.ACCOUNT, "XBTUSD", "bot0"));
-            Files.createDirectories(spool.getParent());
-            Files.createSymbolicLink(spool, FULL_DISK);
+            fillSpool(server, venue);
             try (BotChild bot = BotChild.run(folder)) {
-                venue.feeder.start();
-                venue.awaitBars(6);
-                server.kill();
-                BotChild.Ended ended = bot.awaitEnd(PATIENCE);
-                assertThat(ended.exitCode()).isEqualTo(1);
-                assertThat(ended.err()).contains("spool", "cannot be written; is the disk full?");
+                loseBoth(bot, server, venue);
+                server.start();
+                awaitRecovery(bot, 1);
+                venue.awaitBars(venue.bars() + OUTAGE_BARS);
+                bot.term();
+                assertThat(bot.awaitEnd(PATIENCE).exitCode()).isZero();
+            }
+            venue.assertBooksAreRight();
+            venue.assertNoBarIsMissing("timestamp_dt from decisions", "timestamp_dt from tradeBin1m");
+        }
+    }
+
+    @Test
+    void oneKilledOnAFullDiskReadsItsFillsFromTheVenue() throws Exception {
+        try (MariaDbServer server = MariaDbServer.startOrSkip();
+                TestVenue venue = new TestVenue(folder)) {
+            Path spool = fillSpool(server, venue);
+            try (BotChild bot = BotChild.run(folder)) {
+                loseBoth(bot, server, venue);
+                bot.kill();
             }
             venue.assertStopIsExact();
             Files.delete(spool);
@@ -131,8 +140,27 @@ class DatabaseOutageTest {
                 successor.term();
                 assertThat(successor.awaitEnd(PATIENCE).exitCode()).isZero();
             }
-            venue.assertBooksAreRight();
+            venue.assertFillsAreRight();
+            venue.assertStopIsExact();
         }
+    }
+
+    private static Path fillSpool(MariaDbServer server, TestVenue venue) throws Exception {
+        DatabaseSettings database = server.createDatabase();
+        venue.ini.put("db.url", database.url() + "&user=" + database.user());
+        venue.writeIni(0);
+        Path spool = venue.paths.spoolFile(new BotKey(TestVenue.ACCOUNT, "XBTUSD", "bot0"));
+        Files.createDirectories(spool.getParent());
+        return Files.createSymbolicLink(spool, FULL_DISK);
+    }
+
+    private static void loseBoth(BotChild bot, MariaDbServer server, TestVenue venue) throws Exception {
+        venue.feeder.start();
+        venue.awaitBars(6);
+        server.kill();
+        bot.awaitPrinted("database does not answer, entries pause");
+        venue.awaitBars(venue.bars() + OUTAGE_BARS);
+        assertThat(bot.isAlive()).isTrue();
     }
 
     private static void awaitRecovery(BotChild bot, int times) {

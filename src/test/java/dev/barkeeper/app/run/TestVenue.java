@@ -133,12 +133,7 @@ final class TestVenue implements AutoCloseable {
 
     /** Rows of fills and orders are those of the venue, each once; two decisions a bar; the stop is exact. */
     void assertBooksAreRight() {
-        assertThat(column("select exec_id from fills"))
-                .as("fills")
-                .containsExactlyInAnyOrderElementsOf(
-                        venue.executions(ACCOUNT, Window.newest(100_000), e -> e.type() == ExecType.TRADE).stream()
-                                .map(e -> e.execId())
-                                .toList());
+        assertFillsAreRight();
         assertThat(column("select order_id from orders"))
                 .as("orders")
                 .containsExactlyInAnyOrderElementsOf(
@@ -151,6 +146,16 @@ final class TestVenue implements AutoCloseable {
                 .as("bars without two rows")
                 .isEmpty();
         assertStopIsExact();
+    }
+
+    /** Each of the venue's fills once. */
+    void assertFillsAreRight() {
+        assertThat(column("select exec_id from fills"))
+                .as("fills")
+                .containsExactlyInAnyOrderElementsOf(
+                        venue.executions(ACCOUNT, Window.newest(100_000), e -> e.type() == ExecType.TRADE).stream()
+                                .map(e -> e.execId())
+                                .toList());
     }
 
     /** From the bar the bot found at its start to the one it was stopped at. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** A file system of its own in memory that can be filled; mounting it takes root on Linux. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private static final int BLOCK = 4_096;
 
     private final Path place;
@@ -16,7 +16,7 @@ final class SmallDisk implements AutoCloseable {
         this.place = place;
     }
 
-    static SmallDisk mount(Path place, int megabytes) throws Exception {
+    public static SmallDisk mount(Path place, int megabytes) throws Exception {
         Files.createDirectories(place);
         Process mount = new ProcessBuilder(
                         "mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", place.toString())
@@ -27,7 +27,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Not one block is left. */
-    void fill() throws IOException {
+    public void fill() throws IOException {
         try (OutputStream out = Files.newOutputStream(filler())) {
             byte[] block = new byte[BLOCK];
             while (place.toFile().getUsableSpace() > 0) {
@@ -36,7 +36,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void free() throws IOException {
+    public void free() throws IOException {
         Files.delete(filler());
     }
 
