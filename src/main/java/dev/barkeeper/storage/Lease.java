@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,32 +38,31 @@ public final class Lease implements AutoCloseable {
     private final Database database;
     private final BotKey key;
     private final long fence;
+    private final LongSupplier nanoTime;
     private final ScheduledExecutorService renewer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "lease");
         thread.setDaemon(true);
         return thread;
     });
     private volatile boolean lost;
-    private volatile Sign lastSign = Sign.now();
+    private volatile Sign lastSign;
     private boolean renewalFails;
 
     /** A moment on both clocks: where they part, this machine was asleep. */
-    private record Sign(long nanos, long wallMillis) {
-        static Sign now() {
-            return new Sign(System.nanoTime(), System.currentTimeMillis());
-        }
-
-        boolean isFresh() {
-            long sinceMillis = (System.nanoTime() - nanos) / 1_000_000;
+    record Sign(long nanos, long wallMillis) {
+        boolean isFreshAt(long nowNanos) {
+            long sinceMillis = (nowNanos - nanos) / 1_000_000;
             long wallSinceMillis = System.currentTimeMillis() - wallMillis;
             return sinceMillis < CERTAIN.toMillis() && Math.abs(wallSinceMillis - sinceMillis) < CLOCKS_APART_MILLIS;
         }
     }
 
-    private Lease(Database database, BotKey key, long fence) {
+    private Lease(Database database, BotKey key, long fence, Sign taken, LongSupplier nanoTime) {
         this.database = database;
         this.key = key;
         this.fence = fence;
+        this.nanoTime = nanoTime;
+        lastSign = taken;
         renewer.scheduleWithFixedDelay(this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -78,6 +78,11 @@ public final class Lease implements AutoCloseable {
     }
 
     static Lease acquire(Database database, BotKey key, LeaseHolder holder) {
+        return acquire(database, key, holder, System::nanoTime);
+    }
+
+    static Lease acquire(Database database, BotKey key, LeaseHolder holder, LongSupplier nanoTime) {
+        Sign taken = new Sign(nanoTime.getAsLong(), System.currentTimeMillis());
         long fence = Transactions.inQuickTransaction(
                 database, "lease of " + key, connection -> new LeaseTable(connection, key).take(holder));
         LOG.info(
@@ -86,7 +91,7 @@ public final class Lease implements AutoCloseable {
                 key.symbol(),
                 key.emi(),
                 fence);
-        return new Lease(database, key, fence);
+        return new Lease(database, key, fence, taken, nanoTime);
     }
 
     /** Grows with every holder. */
@@ -104,16 +109,17 @@ public final class Lease implements AutoCloseable {
      * it yet. False after a pause of this machine.
      */
     public boolean isCertain() {
-        return !lost && lastSign.isFresh();
+        return !lost && lastSign.isFreshAt(nanoTime.getAsLong());
     }
 
     /**
-     * Locks the lease within a commit's transaction, which is a sign of life.
+     * Locks the lease within a commit's transaction.
      *
+     * @return the sign of life that this is, once the commit has returned: to be handed to {@link #onCommitted}
      * @throws LeaseLostException when another process has taken over
      */
-    void check(Connection connection) throws SQLException {
-        Sign sign = Sign.now();
+    Sign check(Connection connection) throws SQLException {
+        Sign sign = new Sign(nanoTime.getAsLong(), System.currentTimeMillis());
         try (RowBatch row = new RowBatch(connection, RENEW)) {
             if (bindTo(row).update() != RESOURCES) {
                 lost = true;
@@ -122,6 +128,11 @@ public final class Lease implements AutoCloseable {
                         + " is not the newest); this one must stop and send nothing");
             }
         }
+        return sign;
+    }
+
+    /** A check's transaction is committed: before that the database may still forget it. */
+    void onCommitted(Sign sign) {
         lastSign = sign;
     }
 
@@ -134,10 +145,7 @@ public final class Lease implements AutoCloseable {
 
     private void renew() {
         try {
-            Transactions.inQuickTransaction(database, "lease renewal", connection -> {
-                check(connection);
-                return true;
-            });
+            onCommitted(Transactions.inQuickTransaction(database, "lease renewal", this::check));
             renewalFails = false;
         } catch (LeaseLostException e) {
             LOG.error("event=lease.lost cause=\"{}\"", e.getMessage());
@@ -166,7 +174,7 @@ public final class Lease implements AutoCloseable {
     }
 
     /** Waits for a renewal under way: an interrupt in the middle of it would close the file of an embedded database. */
-    private void endRenewals() {
+    void endRenewals() {
         renewer.shutdown();
         try {
             if (!renewer.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {

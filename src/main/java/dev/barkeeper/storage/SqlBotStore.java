@@ -73,11 +73,12 @@ public final class SqlBotStore implements BotStore {
 
     @Override
     public Durability commit(Commit commit) {
-        Transactions.inQuickTransaction(database, "commit of bot " + key, connection -> {
-            lease.check(connection);
+        Lease.Sign sign = Transactions.inQuickTransaction(database, "commit of bot " + key, connection -> {
+            Lease.Sign checked = lease.check(connection);
             write(connection, commit);
-            return true;
+            return checked;
         });
+        lease.onCommitted(sign);
         prune(commit);
         return Durability.COMMITTED;
     }

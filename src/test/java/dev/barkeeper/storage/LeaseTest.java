@@ -7,6 +7,7 @@ import dev.barkeeper.machine.ProcessId;
 import dev.barkeeper.model.BotKey;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,27 @@ class LeaseTest {
                 first.close();
                 assertThatThrownBy(() -> Lease.acquire(database, Rows.KEY)).isInstanceOf(LeaseRefusedException.class);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsRolledBackIsNoSignOfLife(Engine engine, MariaDbServer server) {
+        AtomicLong nanos = new AtomicLong();
+        try (Database database = engine.open(server);
+                Lease lease = Lease.acquire(database, Rows.KEY, SELF, nanos::get)) {
+            lease.endRenewals();
+            assertThat(lease.isCertain()).isTrue();
+            nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+            assertThat(lease.isCertain()).isFalse();
+
+            assertThatThrownBy(() -> Transactions.inTransaction(database, "a commit", connection -> {
+                        lease.check(connection);
+                        throw new IllegalStateException("the commit fails");
+                    }))
+                    .hasMessageContaining("the commit fails");
+            assertThat(lease.isHeld()).isTrue();
+            assertThat(lease.isCertain()).isFalse();
         }
     }
 
