@@ -8,11 +8,13 @@ import dev.barkeeper.exchange.ExchangeException;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.exchange.ExchangeReport;
 import dev.barkeeper.exchange.RejectReason;
+import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.OrderRequest;
 import dev.barkeeper.model.Position;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ public final class BitmexExchange implements Exchange {
     private final BitmexSocket socket;
     private final VenueStamps stamps;
     private final OrderDesk desk;
+    private final WireGate gate;
     private final AccountReader account;
     private final FillHistory history;
     private final Subscription subscription;
@@ -34,10 +37,11 @@ public final class BitmexExchange implements Exchange {
     private final CallQueue reading = new CallQueue("bitmex-history");
     private volatile ExchangeListener listener;
 
-    BitmexExchange(BitmexRest rest, BitmexSocket socket, VenueStamps stamps, String symbol) {
+    BitmexExchange(BitmexRest rest, BitmexSocket socket, VenueStamps stamps, String symbol, TradingRight right) {
         this.socket = socket;
         this.stamps = stamps;
         this.desk = new OrderDesk(rest);
+        this.gate = new WireGate(right, System::nanoTime, System::currentTimeMillis);
         this.account = new AccountReader(rest);
         this.history = new FillHistory(rest);
         this.subscription =
@@ -61,19 +65,31 @@ public final class BitmexExchange implements Exchange {
     @Override
     public void submit(OrderRequest request) {
         ClientOrderId id = request.id();
+        WireGate.Handed handed = gate.now();
+        Consumer<String> refuse = why -> report(new ExchangeReport.SubmitRejected(id, RejectReason.NOT_SENT, why));
         trading.add(
-                () -> answer(
-                        () -> desk.submit(request), e -> new ExchangeReport.SubmitUnknown(id, "adapter fault: " + e)),
-                why -> report(new ExchangeReport.SubmitRejected(id, RejectReason.NOT_SENT, why)));
+                () -> gate.refuse(!request.reduceOnly(), handed)
+                        .ifPresentOrElse(
+                                refuse,
+                                () -> answer(
+                                        () -> desk.submit(request),
+                                        e -> new ExchangeReport.SubmitUnknown(id, "adapter fault: " + e))),
+                refuse);
     }
 
     @Override
     public void cancel(ClientOrderId id, String venueOrderId) {
+        WireGate.Handed handed = gate.now();
+        Consumer<String> refuse = why -> report(new ExchangeReport.CancelFailed(id, RejectReason.NOT_SENT, why));
         trading.add(
-                () -> answer(
-                        () -> desk.cancel(id, venueOrderId),
-                        e -> new ExchangeReport.CancelFailed(id, RejectReason.UNKNOWN_OUTCOME, "adapter fault: " + e)),
-                why -> report(new ExchangeReport.CancelFailed(id, RejectReason.NOT_SENT, why)));
+                () -> gate.refuse(false, handed)
+                        .ifPresentOrElse(
+                                refuse,
+                                () -> answer(
+                                        () -> desk.cancel(id, venueOrderId),
+                                        e -> new ExchangeReport.CancelFailed(
+                                                id, RejectReason.UNKNOWN_OUTCOME, "adapter fault: " + e))),
+                refuse);
     }
 
     @Override

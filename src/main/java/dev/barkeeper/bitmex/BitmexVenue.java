@@ -3,6 +3,7 @@ package dev.barkeeper.bitmex;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.barkeeper.exchange.AccountSnapshot;
 import dev.barkeeper.exchange.ExchangeException;
+import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.model.Instrument;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +49,15 @@ public final class BitmexVenue implements AutoCloseable {
 
     /** The account's side, its stream about one symbol. Open it before the market's, and no fill is told after its bar. */
     public BitmexExchange exchange(String symbol) {
+        return exchange(symbol, TradingRight.ALWAYS);
+    }
+
+    /** The same of a process that may lose the bot to another one. */
+    public BitmexExchange exchange(String symbol, TradingRight right) {
         if (!settings.hasKey()) {
             throw new IllegalStateException("no key for " + settings.restUrl() + ": an account needs one");
         }
-        return new BitmexExchange(rest, socket, stamps, symbol);
+        return new BitmexExchange(rest, socket, stamps, symbol, right);
     }
 
     /** The market's side. */

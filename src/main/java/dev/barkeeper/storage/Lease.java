@@ -1,5 +1,6 @@
 package dev.barkeeper.storage;
 
+import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.journal.LeaseLostException;
 import dev.barkeeper.model.BotKey;
 import java.sql.Connection;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * fencing number, which commits check in their own transaction; a daemon thread keeps the lease alive until it is closed.
  * While the database is down nobody can take it. Thread-safe.
  */
-public final class Lease implements AutoCloseable {
+public final class Lease implements TradingRight, AutoCloseable {
     /** A holder elsewhere that has not renewed for this long, by the database's clock, is taken to be gone. */
     public static final Duration TIME_TO_LIVE = Duration.ofSeconds(15);
 
@@ -100,6 +101,7 @@ public final class Lease implements AutoCloseable {
     }
 
     /** False once another process is known to have taken over: send nothing. */
+    @Override
     public boolean isHeld() {
         return !lost;
     }
@@ -108,6 +110,7 @@ public final class Lease implements AutoCloseable {
      * Whether it is held for certain without asking the database: the last sign of life is so young that nobody may take
      * it yet. False after a pause of this machine.
      */
+    @Override
     public boolean isCertain() {
         return !lost && lastSign.isFreshAt(nanoTime.getAsLong());
     }

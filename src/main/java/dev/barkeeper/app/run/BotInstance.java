@@ -232,7 +232,8 @@ public final class BotInstance implements AutoCloseable {
             StepTimers timers = teardown.add(
                     new StepTimers(clock, venue::isLockStep, alarm -> inbox.put(new Event.AlarmRang(alarm))));
             Optional<DryRunExchange> dryRun = dryRun(venue);
-            Exchange exchange = teardown.add(dryRun.map(d -> (Exchange) d).orElseGet(venue::exchange));
+            Exchange exchange =
+                    teardown.add(dryRun.map(d -> (Exchange) d).orElseGet(() -> venue.exchange(store.right())));
             InstanceWatcher watcher = new InstanceWatcher(
                     timers,
                     around.onSettled(),

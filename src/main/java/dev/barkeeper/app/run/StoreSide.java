@@ -2,6 +2,7 @@ package dev.barkeeper.app.run;
 
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
+import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.journal.BotStore;
 import dev.barkeeper.journal.SavedState;
 import dev.barkeeper.market.BarStore;
@@ -29,9 +30,15 @@ final class StoreSide implements AutoCloseable {
     private final BotStore botStore;
     private final BarStore barStore;
     private final Supplier<List<HeldPosition>> heldByNobody;
+    private final TradingRight right;
 
     private StoreSide(
-            Teardown teardown, BotStore botStore, BarStore barStore, Supplier<List<HeldPosition>> heldByNobody) {
+            Teardown teardown,
+            BotStore botStore,
+            BarStore barStore,
+            Supplier<List<HeldPosition>> heldByNobody,
+            TradingRight right) {
+        this.right = right;
         this.teardown = teardown;
         this.heldByNobody = heldByNobody;
         this.botStore = botStore;
@@ -69,7 +76,8 @@ final class StoreSide implements AutoCloseable {
                     store,
                     new SqlBarStore(database),
                     () -> HeldPosition.ofNobody(
-                            database, key, ProcessHandle.current().pid()));
+                            database, key, ProcessHandle.current().pid()),
+                    lease);
         } catch (RuntimeException e) {
             teardown.close();
             throw e;
@@ -88,12 +96,17 @@ final class StoreSide implements AutoCloseable {
     /** Stores that forget everything, without a lease. */
     static StoreSide inMemory(BotKey key) {
         MemoryBarStore bars = new MemoryBarStore();
-        return new StoreSide(new Teardown(), new MemoryBotStore(key, bars), bars, List::of);
+        return new StoreSide(new Teardown(), new MemoryBotStore(key, bars), bars, List::of, TradingRight.ALWAYS);
     }
 
     /** What the bot left; waits while the database does not take what an earlier run could not bring in. */
     SavedState load(Patience patience) {
         return patience.until("database", botStore::load, StoreSide::isFinal);
+    }
+
+    /** The lease, as it is known without asking the database. */
+    TradingRight right() {
+        return right;
     }
 
     BotStore botStore() {

@@ -6,6 +6,7 @@ import dev.barkeeper.bitmex.WireWatch;
 import dev.barkeeper.exchange.AccountSnapshot;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeException;
+import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.market.MarketData;
 import dev.barkeeper.model.Instrument;
 import dev.barkeeper.schedule.VenueClock;
@@ -60,8 +61,8 @@ final class VenueSide implements AutoCloseable {
         return account;
     }
 
-    Exchange exchange() {
-        return trading.exchange(symbol);
+    Exchange exchange(TradingRight right) {
+        return trading.exchange(symbol, right);
     }
 
     MarketData marketData() {
