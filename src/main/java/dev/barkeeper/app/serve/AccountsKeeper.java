@@ -1,20 +1,35 @@
 package dev.barkeeper.app.serve;
 
 import dev.barkeeper.paper.AccountsFile;
+import dev.barkeeper.paper.PaperExecution;
+import dev.barkeeper.paper.PaperOrder;
 import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.paper.SavedVenue;
+import dev.barkeeper.paper.VenueListener;
+import dev.barkeeper.paper.VenueTopic;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the accounts down whenever they have changed, looked at every second, and at the end. Thread-safe. */
-final class AccountsKeeper implements AutoCloseable {
+/**
+ * Writes the accounts down soon after each order and payment, after any other change within a second, and at the end. What
+ * came after the last writing is forgotten by an exchange that is killed, and a bot's books then hold what its venue does
+ * not know: so soon. Thread-safe.
+ */
+final class AccountsKeeper implements VenueListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccountsKeeper.class);
     private static final long LOOK_EVERY_MILLIS = 1_000;
+    /** An order and its fills are one writing. */
+    private static final long GATHER_MILLIS = 10;
+    /** Of the time, at most a fifth is spent on writing. */
+    private static final long REST_PER_WRITING = 4;
 
     private final AccountsFile file;
     private final PaperVenue venue;
@@ -23,15 +38,45 @@ final class AccountsKeeper implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final AtomicBoolean isAsked = new AtomicBoolean();
     private List<SavedVenue.SavedAccount> written = List.of();
+    private volatile long restUntilNanos = System.nanoTime();
 
     AccountsKeeper(AccountsFile file, PaperVenue venue) {
+        this(file, venue, LOOK_EVERY_MILLIS);
+    }
+
+    AccountsKeeper(AccountsFile file, PaperVenue venue, long lookEveryMillis) {
         this.file = file;
         this.venue = venue;
-        timer.scheduleWithFixedDelay(this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::look, lookEveryMillis, lookEveryMillis, TimeUnit.MILLISECONDS);
+        venue.addListener(this, Set.of(VenueTopic.PRIVATE));
+    }
+
+    @Override
+    public void onOrder(PaperOrder order, List<PaperExecution> executions) {
+        lookSoon();
+    }
+
+    @Override
+    public void onExecution(PaperExecution execution) {
+        lookSoon();
+    }
+
+    private void lookSoon() {
+        if (isAsked.compareAndSet(false, true)) {
+            long rest = TimeUnit.NANOSECONDS.toMillis(restUntilNanos - System.nanoTime());
+            try {
+                timer.schedule(this::look, Math.max(GATHER_MILLIS, rest), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException closed) {
+                // the last writing takes it along
+            }
+        }
     }
 
     private synchronized void look() {
+        isAsked.set(false);
+        long began = System.nanoTime();
         try {
             List<SavedVenue.SavedAccount> now = venue.saved().accounts();
             if (!now.equals(written)) {
@@ -42,11 +87,14 @@ final class AccountsKeeper implements AutoCloseable {
             // tried again a second later
             LOG.error("event=accounts.unsaved cause=\"{}\"", e.toString());
         }
+        long ended = System.nanoTime();
+        restUntilNanos = ended + REST_PER_WRITING * (ended - began);
     }
 
     /** Writes them once more. */
     @Override
     public void close() {
+        venue.removeListener(this);
         timer.shutdownNow();
         synchronized (this) {
             try {
