@@ -42,7 +42,7 @@ class BackgroundCommandsTest {
             END
             trap 'echo bye; exit 0' TERM
             [ -e deaf ] && trap '' TERM
-            while [ ! -e end ]; do sleep 0.05; done
+            while [ -e config ] && [ ! -e end ]; do sleep 0.05; done
             """;
 
     @TempDir
