@@ -50,6 +50,14 @@ final class AccountDesk {
         }
     }
 
+    /** What was filled before the stream was up it never tells: a round that waited for that reads it at once. */
+    void onConnected(Effects effects) {
+        if (parts.reconciler().isPaused()) {
+            memory.fetchPaused = false;
+            parts.reconciler().resume(effects.commands);
+        }
+    }
+
     /** A doubt is gone that a round waited for. */
     void onDoubtResolved(Effects effects) {
         if (parts.reconciler().isPaused()

@@ -35,6 +35,7 @@ final class ReportDesk {
             memory.isConnected = true;
             memory.needsRound = true;
             parts.verifier().onChange();
+            accounts.onConnected(effects);
         } else if (report instanceof ExchangeReport.Disconnected) {
             memory.isConnected = false;
             accounts.watchBlindly(effects, nowMillis);

@@ -54,6 +54,23 @@ class OutsideHandsTest {
         return stop;
     }
 
+    /** What was filled before the stream was up is never told by it. */
+    @Test
+    void readsAMissingFillAsSoonAsTheStreamIsUp() {
+        OrderRequest entry = entrySent();
+        script.report(new ExchangeReport.Disconnected("reset"));
+        script.ack(entry, OrderStatus.FILLED);
+        script.rings(Alarm.Kind.FETCH);
+        script.account(100);
+        assertThat(script.noFills()).isEmpty();
+
+        assertThat(script.report(new ExchangeReport.Connected())).contains(new Command.FetchAccount());
+        script.account(100);
+        OrderRequest stop = submitted(
+                script.report(new ExchangeReport.FillsFetched(List.of(script.fillOf(entry, 100, "9321")), List.of())));
+        assertThat(stop.contracts()).isEqualTo(100);
+    }
+
     private void say(Event.Operator.Command command) {
         script.handle(new Event.Operator("1", command));
     }
