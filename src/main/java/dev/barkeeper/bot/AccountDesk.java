@@ -156,9 +156,9 @@ final class AccountDesk {
         if (parts.reconciler().isPaused()) {
             effects.ringAt(new Alarm(Alarm.Kind.FETCH, 0), nowMillis + AGAIN_MILLIS);
             writeOffMissingFills(effects);
-        } else {
-            doubtfulReadings = 0;
+            return parts.reconciler().meanwhile(inDoubt);
         }
+        doubtfulReadings = 0;
         return certain;
     }
 

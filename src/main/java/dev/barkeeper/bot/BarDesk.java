@@ -113,13 +113,19 @@ final class BarDesk {
                 new Alarm(Alarm.Kind.POSITION_ROW, arrived.bar().closeMillis()), nowMillis + POSITION_ROW_DELAY_MILLIS);
     }
 
-    /** The venue's position is certain: what the bot's own fills do not explain came from outside. */
+    /**
+     * The venue's position is certain, or was a moment ago while others go on trading: what the bot's own fills do not explain
+     * came from outside.
+     */
     void onCertain(Position told, Effects effects, long nowMillis) {
         Position venue = priced(told);
         memory.needsRound = false;
-        memory.venueContracts = venue.contracts();
+        boolean isOver = !parts.reconciler().isRunning();
+        memory.venueContracts = isOver ? venue.contracts() : memory.venueContracts;
         if (venue.contracts() == parts.ledger().contracts()) {
-            memory.foreignFills.clear();
+            if (isOver) {
+                memory.foreignFills.clear();
+            }
             return;
         }
         long barMillis = pending.map(p -> p.bar().closeMillis()).orElseGet(() -> memory.currentBar(nowMillis));

@@ -22,6 +22,7 @@ public final class Reconciler {
 
     private Phase phase = Phase.IDLE;
     private boolean disturbed;
+    private boolean disturbedByUs;
     private boolean disturbedByOthers;
     private int rounds;
     private Optional<Position> position = Optional.empty();
@@ -48,6 +49,7 @@ public final class Reconciler {
     /** Something of ours changed: what was read may be older than it. */
     public void disturb() {
         disturbed = true;
+        disturbedByUs = true;
     }
 
     /** Somebody else traded: what was read may be older than it, and that it agrees with our own fills says nothing. */
@@ -98,6 +100,17 @@ public final class Reconciler {
         return Optional.empty();
     }
 
+    /**
+     * What the venue held a moment ago, while it waits because others trade more often than a round takes: too old to decide
+     * on, but newer than what is known, and a position must not stay without a stop until they have ended.
+     *
+     * @param inDoubt as of {@link #onFills}
+     */
+    public Optional<Position> meanwhile(boolean inDoubt) {
+        boolean onlyOthers = disturbedByOthers && !disturbedByUs && !inDoubt;
+        return phase == Phase.PAUSED && onlyOthers ? position : Optional.empty();
+    }
+
     /** Whether it waits for somebody to {@link #resume} it. */
     public boolean isPaused() {
         return phase == Phase.PAUSED;
@@ -106,6 +119,7 @@ public final class Reconciler {
     private void round(List<Command> out) {
         rounds++;
         disturbed = false;
+        disturbedByUs = false;
         disturbedByOthers = false;
         phase = Phase.ACCOUNT;
         out.add(new Command.FetchAccount());

@@ -13,6 +13,7 @@ import dev.barkeeper.model.BotMode;
 import dev.barkeeper.model.BotState;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.E8;
+import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Leg;
 import dev.barkeeper.model.Order;
 import dev.barkeeper.model.OrderRequest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 /** People and other bots who act while something is under way. */
 class OutsideHandsTest {
     private final Script script = new Script();
+    private long fills;
 
     private OrderRequest entrySent() {
         script.start(0);
@@ -52,6 +54,43 @@ class OutsideHandsTest {
         script.ack(stop, OrderStatus.NEW);
         script.account(100, script.order(stop, OrderStatus.NEW));
         return stop;
+    }
+
+    private Fill ofOthers(long contracts) {
+        OrderRequest theirs = OrderRequest.market(new ClientOrderId(fills++, "other"), "XBTUSD", Side.BUY, contracts);
+        return script.fillOf(Optional.empty(), theirs, contracts, "9321");
+    }
+
+    /** Others fill more often than a round of account and fills takes. */
+    @Test
+    void protectsWhatOthersGoOnAddingTo() {
+        script.start(0);
+        long held = 0;
+        List<OrderRequest> stops = new ArrayList<>();
+        script.report(new ExchangeReport.FillReported(ofOthers(10)));
+        held += 10;
+        script.report(
+                new ExchangeReport.PositionReported(new Position("XBTUSD", held, E8.parse("9321"), 0, 0, script.now)));
+        script.rings(Alarm.Kind.VERIFY);
+        script.account(held);
+        for (int round = 0; round < 20 && stops.isEmpty(); round++) {
+            script.account(held);
+            held += 10;
+            script.report(new ExchangeReport.FillReported(ofOthers(10)));
+            List<Command> after = script.noFills();
+            stops.addAll(submits(after));
+            if (!after.contains(new Command.FetchAccount())) {
+                stops.addAll(submits(script.rings(Alarm.Kind.FETCH)));
+            }
+        }
+        assertThat(stops).hasSize(1);
+        assertThat(stops.get(0).contracts()).isEqualTo(50);
+        assertThat(stops.get(0).reduceOnly()).isTrue();
+
+        script.ack(stops.get(0), OrderStatus.NEW);
+        script.account(held, script.order(stops.get(0), OrderStatus.NEW));
+        OrderRequest larger = submitted(script.noFills());
+        assertThat(larger.contracts()).as("once they have ended").isEqualTo(held);
     }
 
     /** What was filled before the stream was up is never told by it. */
