@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ public final class Database implements AutoCloseable {
      * scripts, and one of the original bot are all accepted.
      *
      * @throws StoreUnavailableException when the database does not answer or refuses us; the message says which and why
-     * @throws IllegalStateException when its tables cannot be brought up to date
+     * @throws IllegalStateException when its tables cannot be brought up to date, or an H2 file is damaged
      */
     public static Database open(DatabaseSettings settings) {
         Database database = connect(settings);
@@ -88,6 +89,13 @@ public final class Database implements AutoCloseable {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {
             Throwable root = rootOf(e);
+            if (settings.isH2() && isDamaged(e)) {
+                throw new IllegalStateException(
+                        "database " + settings.shownUrl() + " is damaged: " + root.getMessage()
+                                + "; put a backup in its place, or move the file away to begin a new one: fills, orders and"
+                                + " position are then read from the venue",
+                        e);
+            }
             throw new StoreUnavailableException(
                     "database " + settings.shownUrl() + " cannot be opened: " + root.getMessage()
                             + "; is the server running, and are db.url or db.host, db.user and db.password right?",
@@ -134,6 +142,15 @@ public final class Database implements AutoCloseable {
     public void close() {
         quickPool.close();
         pool.close();
+    }
+
+    private static boolean isDamaged(Throwable thrown) {
+        for (Throwable next = thrown; next != null; next = next.getCause()) {
+            if (next instanceof SQLException fault && fault.getErrorCode() == ErrorCode.FILE_CORRUPTED_1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Throwable rootOf(Throwable thrown) {

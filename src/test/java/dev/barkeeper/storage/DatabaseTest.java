@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +35,23 @@ class DatabaseTest {
                 .hasMessageContaining("jdbc:mysql://127.0.0.1:" + port + "/barkeeper cannot be opened")
                 .hasMessageContaining("is the server running")
                 .hasMessageNotContaining("hush");
+    }
+
+    /** Waiting mends no damaged file: whoever starts a bot on it must hear of it. */
+    @Test
+    void aDamagedFileIsNotTakenForOneThatDoesNotAnswer(@TempDir Path folder) throws IOException {
+        DatabaseSettings settings =
+                DatabaseSettings.ofFile(folder.resolve("bot").toString());
+        Database.open(settings).close();
+        Path file = folder.resolve("bot.mv.db");
+        byte[] whole = Files.readAllBytes(file);
+        for (byte[] damaged : List.of(new byte[whole.length], Arrays.copyOf(whole, whole.length / 2))) {
+            Files.write(file, damaged);
+            assertThatThrownBy(() -> Database.open(settings))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(folder.resolve("bot") + " is damaged")
+                    .hasMessageContaining("move");
+        }
     }
 
     @Test

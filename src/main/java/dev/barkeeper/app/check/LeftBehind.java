@@ -86,7 +86,7 @@ public final class LeftBehind {
                     .find(HeldPosition.ofNobody(database, key, runningPid)).stream()
                             .map(sentence -> Finding.warn("left behind", sentence))
                             .toList();
-        } catch (ExchangeException | StoreUnavailableException e) {
+        } catch (ExchangeException | StoreUnavailableException | IllegalStateException e) {
             return List.of();
         }
     }
