@@ -24,6 +24,8 @@ final class Postman implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
     private static final long ROUND_MILLIS = 1_000;
     private static final long LONGEST_WAIT_MILLIS = 60_000;
+    /** A provider locks an account out of which a wrong password comes several times in some minutes. */
+    private static final long LONGEST_WAIT_FOR_LOG_IN_MILLIS = 900_000;
 
     private final Outbox outbox;
     private final Mailer mailer;
@@ -35,7 +37,8 @@ final class Postman implements Runnable {
 
     private Optional<FileChannel> lock = Optional.empty();
     private volatile boolean closing;
-    private long wait;
+    private volatile long wait;
+    private boolean isLogInRefused;
 
     Postman(Outbox outbox, Mailer mailer, Path lockFile, long firstWaitMillis) {
         this.outbox = outbox;
@@ -77,10 +80,16 @@ final class Postman implements Runnable {
                 wait = 0;
                 rest(ROUND_MILLIS);
             } else {
-                wait = Math.min(LONGEST_WAIT_MILLIS, Math.max(firstWaitMillis, wait * 2));
+                long longest = isLogInRefused ? LONGEST_WAIT_FOR_LOG_IN_MILLIS : LONGEST_WAIT_MILLIS;
+                wait = Math.min(longest, Math.max(firstWaitMillis, wait * 2));
                 rest(wait);
             }
         } while (!last);
+    }
+
+    /** How long it waits now after a failure; 0 while all goes well. */
+    long waitMillis() {
+        return wait;
     }
 
     /** New mail does not shorten the wait for a server that is down; the end does. */
@@ -97,6 +106,7 @@ final class Postman implements Runnable {
     /** False when the server did not take what it should have. */
     private boolean round() {
         boolean delivered = true;
+        isLogInRefused = false;
         for (Outbox.Waiting next : outbox.waiting()) {
             try {
                 if (!taken.contains(next.name())) {
@@ -109,6 +119,7 @@ final class Postman implements Runnable {
             } catch (MailException e) {
                 LOG.warn("mail=failed message={} cause=\"{}\" now=tried_again", next.name(), e.getMessage());
                 delivered = false;
+                isLogInRefused = e.isLogInRefused();
                 if (!e.isMessageRefused()) {
                     return false;
                 }

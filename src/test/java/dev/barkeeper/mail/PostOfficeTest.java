@@ -70,6 +70,32 @@ class PostOfficeTest {
         assertThat(subjects()).containsExactly("[bk] PROBLEM: down");
     }
 
+    /** Who goes on trying is locked out by the provider, and then mail does not work with the right one either. */
+    @Test
+    void aRefusedLogInIsTriedAgainSeldomAServerThatIsDownOftener() throws Exception {
+        assertThat(waitAfterFailure(server.settings("wrong", SmtpSettings.Tls.STARTTLS, true)))
+                .isEqualTo(900_000);
+        server.close();
+        assertThat(waitAfterFailure(server.settings())).isEqualTo(60_000);
+    }
+
+    private long waitAfterFailure(SmtpSettings settings) throws Exception {
+        Outbox outbox = Outbox.open(folder.resolve(settings.password()));
+        outbox.put(Composer.compose(new LetterWriter("bk").plain("letter", "text", 0), CLOCK.instant()));
+        Postman postman = new Postman(
+                outbox,
+                new Mailer(settings, CLOCK),
+                folder.resolve("lock"),
+                Duration.ofDays(1).toMillis());
+        Thread carrier = new Thread(postman);
+        carrier.start();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> postman.waitMillis() > 0);
+        long wait = postman.waitMillis();
+        postman.close();
+        carrier.join();
+        return wait;
+    }
+
     @Test
     void aServerThatIsDownAndComesBackLosesNothing() throws Exception {
         SmtpSettings settings = server.settings();
