@@ -12,6 +12,7 @@ import dev.barkeeper.journal.Durability;
 import dev.barkeeper.journal.HistoryRead;
 import dev.barkeeper.journal.JournalEntry;
 import dev.barkeeper.journal.LeaseLostException;
+import dev.barkeeper.model.Bar;
 import dev.barkeeper.risk.OrderGuard;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -256,9 +257,8 @@ public final class BotLoop implements Runnable {
     }
 
     private void submit(Command.Submit submit, Durability durability, long nowMillis) {
-        Optional<String> refusal = submit.isEntry() && durability == Durability.SPOOLED
-                ? Optional.of("database does not answer, nothing is entered")
-                : guard.refuse(submit.request(), bot.contracts());
+        Optional<String> refusal = (submit.isEntry() ? refuseEntry(submit, durability) : Optional.<String>empty())
+                .or(() -> guard.refuse(submit.request(), bot.contracts()));
         bot.onSent(submit, nowMillis);
         if (refusal.isPresent()) {
             LOG.warn("order=refused id={} reason={}", submit.request().id(), refusal.get());
@@ -267,6 +267,15 @@ public final class BotLoop implements Runnable {
             return;
         }
         outside.exchange().submit(submit.request());
+    }
+
+    /** Asked again once it is kept: a disk or a database may have taken its time for that. */
+    private Optional<String> refuseEntry(Command.Submit submit, Durability durability) {
+        if (durability == Durability.SPOOLED) {
+            return Optional.of("database does not answer, nothing is entered");
+        }
+        boolean late = venueMillis.getAsLong() >= submit.request().id().barMillis() + Bar.MINUTE_MILLIS;
+        return late ? Optional.of("its bar passed while it was kept") : Optional.empty();
     }
 
     private void fail(String key, String subject, Throwable cause) {
