@@ -211,7 +211,9 @@ public final class RequestFollower {
         }
         tracker.change(tracked, RequestState.PLANNED, note, nowMillis);
         tracked.onWaiting();
-        out.add(new Command.RetryAt(tracked.ticket().id(), nowMillis + AGAIN_MILLIS));
+        // one that found no connection has taken its time, and a position may stand bare
+        long wait = tracked.triesWithoutArrival++ == 0 ? 0 : AGAIN_MILLIS;
+        out.add(new Command.RetryAt(tracked.ticket().id(), nowMillis + wait));
         return FollowUp.NONE;
     }
 

@@ -10,6 +10,8 @@ final class Tracked {
     long place;
     /** How often it was refused as overloaded or sent again after a look-up that found nothing. */
     int retries;
+    /** How often it could not be sent, or was refused for what had nothing to do with it. */
+    int triesWithoutArrival;
     /** How many look-ups failed in a row. */
     int lookUpFailures;
     /** How many readings of the account in a row lacked it though it was thought to rest there. */
