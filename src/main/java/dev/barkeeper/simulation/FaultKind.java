@@ -37,6 +37,8 @@ public enum FaultKind {
     STOP_UNFILLED(Group.STOP),
     /** Somebody else's dead man's switch on the account, which cancels everything. */
     DEAD_MAN(Group.STOP),
+    /** It comes back without the stops it had, as one that was restarted on older books. */
+    VENUE_FORGETS(Group.STOP),
     PARTIAL_ENTRY(Group.OUTSIDE),
     EXTERNAL_TRADE(Group.OUTSIDE),
     EXTERNAL_CLOSE(Group.OUTSIDE),

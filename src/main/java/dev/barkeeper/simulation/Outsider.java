@@ -20,6 +20,7 @@ final class Outsider {
     private final Chance chance;
     private final Trace trace;
     private final Consumer<Event> toBot;
+    private final Runnable forgetting;
     private long said;
 
     Outsider(
@@ -29,7 +30,8 @@ final class Outsider {
             Agenda agenda,
             Chance chance,
             Trace trace,
-            Consumer<Event> toBot) {
+            Consumer<Event> toBot,
+            Runnable forgetting) {
         this.venue = venue;
         this.account = account;
         this.symbol = symbol;
@@ -37,6 +39,7 @@ final class Outsider {
         this.chance = chance;
         this.trace = trace;
         this.toBot = toBot;
+        this.forgetting = forgetting;
     }
 
     /** Plans what happens in the minute that begins. */
@@ -50,6 +53,7 @@ final class Outsider {
                         account, NewOrder.market(symbol, side(), size()).withId(++said + ".second")));
         plan(FaultKind.STOP_CANCELLED, now, this::cancelStops);
         plan(FaultKind.DEAD_MAN, now, this::armDeadMan);
+        plan(FaultKind.VENUE_FORGETS, now, forgetting);
         plan(FaultKind.STOP_REFUSED, now, () -> venue.faults().refuseStops(1 + chance.below(3)));
         plan(FaultKind.STOP_CANCELLED_ON_ARRIVAL, now, () -> venue.faults().cancelStopsOnArrival(1 + chance.below(2)));
         plan(FaultKind.OPERATOR_PAUSE, now, () -> command(Event.Operator.Command.PAUSE));

@@ -102,7 +102,7 @@ public final class Simulation {
         books = new Books(venue, ACCOUNT, rules, chance, findings, protection);
         feed = new Feed(venue, SYMBOL, bars, agenda, chance);
         barAudit = new BarAudit(venue, SYMBOL, bars, findings);
-        Wire wire = new Wire(venue, ACCOUNT, agenda, chance, setup.trace());
+        Wire wire = new Wire(venue, ACCOUNT, agenda, chance, setup.trace(), findings);
         setup.gate().watch(this::phase);
         process = new Process(
                 new Process.Around(
@@ -112,7 +112,8 @@ public final class Simulation {
                 feed,
                 books,
                 protection);
-        outsider = new Outsider(venue, ACCOUNT, SYMBOL, agenda, chance, setup.trace(), process::tell);
+        outsider =
+                new Outsider(venue, ACCOUNT, SYMBOL, agenda, chance, setup.trace(), process::tell, wire::forgetStops);
     }
 
     /** Runs on memory stores. */

@@ -129,6 +129,13 @@ final class Stream {
         return false;
     }
 
+    /** Breaks off and comes back at once. */
+    void breakOff(FaultKind why) {
+        if (isUp) {
+            goDown(venue.nowMillis(), CONNECT_MILLIS, why);
+        }
+    }
+
     private void goDown(long now, long forMillis, FaultKind why) {
         isUp = false;
         // rows are handed over under the venue's lock, so the stream is let go a moment later

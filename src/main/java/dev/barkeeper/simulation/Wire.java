@@ -6,11 +6,16 @@ import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.exchange.ExchangeReport;
 import dev.barkeeper.exchange.RejectReason;
+import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.OrderRequest;
 import dev.barkeeper.paper.PaperExchange;
+import dev.barkeeper.paper.PaperOrder;
 import dev.barkeeper.paper.PaperVenue;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The adapter and the network between bot and paper venue in virtual time: every request, answer and stream row takes
@@ -28,12 +33,17 @@ final class Wire implements Exchange {
     private static final long SLOWEST_MILLIS = 60;
     private static final long LATE_MILLIS = 1_500;
     private static final long STORM_MILLIS = 8_000;
+    /** A venue takes 120 calls a minute; when all else fails at once some ninety are reads. */
+    private static final int MOST_READS_A_MINUTE = 110;
+    /** Whatever was on its way about an order has arrived by then. */
+    private static final long SETTLED_MILLIS = 30_000;
 
     private final PaperVenue venue;
     private final long account;
     private final Agenda agenda;
     private final Chance chance;
     private final Trace trace;
+    private final Findings findings;
     private final PaperExchange calls;
     private final Stream stream;
     private final Stranger stranger;
@@ -45,15 +55,21 @@ final class Wire implements Exchange {
     /** Waits for the next answer of another lane. */
     private Optional<Held> held = Optional.empty();
 
+    /** Orders the venue knows nothing of any more. */
+    private final Set<ClientOrderId> forgotten = new HashSet<>();
+
+    private long readsMinute;
+    private int reads;
     private long stormUntilMillis;
     private int underWay;
 
-    Wire(PaperVenue venue, long account, Agenda agenda, Chance chance, Trace trace) {
+    Wire(PaperVenue venue, long account, Agenda agenda, Chance chance, Trace trace, Findings findings) {
         this.venue = venue;
         this.account = account;
         this.agenda = agenda;
         this.chance = chance;
         this.trace = trace;
+        this.findings = findings;
         calls = new PaperExchange(venue, account);
         calls.open(report -> answer = report);
         stream = new Stream(new PaperExchange(venue, account), venue, agenda, chance, this::receive);
@@ -153,11 +169,34 @@ final class Wire implements Exchange {
         venue.faults().fireStopsOnCancel(fires ? 1 : 0);
         calls.cancel(id, venueOrderId);
         venue.faults().fireStopsOnCancel(0);
+        if (forgotten.contains(id)) {
+            answer = new ExchangeReport.CancelFailed(id, RejectReason.NOT_FOUND, "Not Found");
+        }
     }
 
     @Override
     public void lookUp(ClientOrderId id, String symbol) {
-        ask(() -> calls.lookUp(id, symbol), new ExchangeReport.LookUpFailed(id, "502"), asking);
+        ask(() -> lookUpNow(id, symbol), new ExchangeReport.LookUpFailed(id, "502"), asking);
+    }
+
+    private void lookUpNow(ClientOrderId id, String symbol) {
+        calls.lookUp(id, symbol);
+        if (forgotten.contains(id)) {
+            answer = new ExchangeReport.LookedUp(id, Optional.empty());
+        }
+    }
+
+    /** The venue has lost the stops that stood for a while, and everybody's stream with them. */
+    void forgetStops() {
+        long now = venue.nowMillis();
+        for (PaperOrder order : venue.openOrders(account)) {
+            Optional<ClientOrderId> id = ClientOrderId.parse(order.clOrdId());
+            if (order.type().isTriggered() && id.isPresent() && order.createdMillis() < now - SETTLED_MILLIS) {
+                forgotten.add(id.get());
+                venue.cancel(account, List.of(order.orderId()), List.of(), "forgotten");
+            }
+        }
+        stream.breakOff(FaultKind.VENUE_FORGETS);
     }
 
     @Override
@@ -172,6 +211,7 @@ final class Wire implements Exchange {
 
     /** A read has no effect at the venue: it fails at once or after a long silence. */
     private void ask(Runnable call, ExchangeReport failure, Lane lane) {
+        count();
         lane.add(() -> {
             if (chance.strikes(FaultKind.READ_LOST, 0.5, venue.nowMillis())) {
                 giveUp(TIME_OUT_MILLIS, failure, lane);
@@ -184,6 +224,15 @@ final class Wire implements Exchange {
                 });
             }
         });
+    }
+
+    private void count() {
+        long minute = venue.nowMillis() / Bar.MINUTE_MILLIS;
+        reads = minute == readsMinute ? reads + 1 : 1;
+        readsMinute = minute;
+        if (reads == MOST_READS_A_MINUTE + 1) {
+            findings.violate("rate", "more than " + MOST_READS_A_MINUTE + " reads in a minute");
+        }
     }
 
     private void arrive(Runnable call, ExchangeReport unknown, Lane lane) {
@@ -258,8 +307,16 @@ final class Wire implements Exchange {
     }
 
     private void receive(ExchangeReport report) {
+        if (report instanceof ExchangeReport.OrderReported row && isForgotten(row)) {
+            return;
+        }
         trace.say(venue.nowMillis(), "venue>", report::toString);
         listener.onReport(report);
+    }
+
+    private boolean isForgotten(ExchangeReport.OrderReported row) {
+        return row.order().clientId().isPresent()
+                && forgotten.contains(row.order().clientId().get());
     }
 
     private long travel() {

@@ -32,6 +32,21 @@ final class PlantedExchanges {
         }
     }
 
+    /** Reads the account again whenever it has read it. */
+    static final class AsksWithoutEnd extends PassingExchange {
+        AsksWithoutEnd(Exchange inner) {
+            super(inner);
+        }
+
+        @Override
+        void onReport(ExchangeReport report) {
+            super.onReport(report);
+            if (report instanceof ExchangeReport.AccountFetched) {
+                fetchAccount(Simulation.SYMBOL);
+            }
+        }
+    }
+
     static final class ResendsOnTimeOut extends PassingExchange {
         private final Map<ClientOrderId, OrderRequest> sent = new HashMap<>();
 

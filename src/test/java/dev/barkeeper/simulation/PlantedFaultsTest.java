@@ -85,6 +85,7 @@ class PlantedFaultsTest {
                         "stop cancelled before the leave is known",
                         Set.of("stop", "settled"),
                         PlantedExchanges.CancelsFirst::new),
+                exchange("reads without end", Set.of("rate"), PlantedExchanges.AsksWithoutEnd::new),
                 exchange("cancels nothing", Set.of("stop", "settled"), PlantedExchanges.NeverCancels::new),
                 exchange(
                         "fills by time window",
