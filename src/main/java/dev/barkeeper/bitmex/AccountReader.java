@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what the account holds now. Stateless. */
 final class AccountReader {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountReader.class);
     private static final int PAGE_ROWS = 500;
     /** The venue allows 200 open orders a symbol. */
     private static final int MAX_PAGES = 10;
@@ -37,16 +40,25 @@ final class AccountReader {
         for (int page = 0; page < MAX_PAGES; page++) {
             JsonNode rows = orders(symbol, "{\"open\":true}", PAGE_ROWS, page * PAGE_ROWS);
             for (JsonNode row : rows) {
-                Order order = BitmexParser.order(row);
-                if (order.isOpen() && order.symbol().equals(symbol)) {
-                    open.add(order);
-                }
+                readable(row)
+                        .filter(order -> order.isOpen() && order.symbol().equals(symbol))
+                        .ifPresent(open::add);
             }
             if (rows.size() < PAGE_ROWS) {
                 return List.copyOf(open);
             }
         }
         throw new ExchangeException("more than " + MAX_PAGES * PAGE_ROWS + " open orders in " + symbol, false);
+    }
+
+    /** Empty for one that cannot be read: it must hide neither the others nor the position. */
+    private static Optional<Order> readable(JsonNode row) {
+        try {
+            return Optional.of(BitmexParser.order(row));
+        } catch (WireFormatException | IllegalArgumentException e) {
+            LOG.error("an open order cannot be read and is passed over cause={}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Position position(String symbol, long nowMillis) throws ExchangeException {

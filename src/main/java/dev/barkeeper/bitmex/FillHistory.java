@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads an account's executions from a time on until there are no more. Pages by a time cursor, inclusive, and by
@@ -18,6 +20,8 @@ import java.util.Map;
  */
 final class FillHistory {
     static final int PAGE_ROWS = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FillHistory.class);
     /** A million executions in one go: more is a mistake. */
     private static final int MAX_PAGES = 2_000;
     /** A venue that ignores the offset answers the same page for ever. */
@@ -78,10 +82,27 @@ final class FillHistory {
         byTime.sort(Comparator.comparingLong(row -> new WireRow(row).millis("transactTime", "timestamp")));
         List<Fill> fills = new ArrayList<>();
         List<Payment> payments = new ArrayList<>();
+        byTime.removeIf(row -> !isReadable(row));
         for (JsonNode row : BitmexParser.inOrderOfFilling(byTime)) {
             BitmexParser.fill(row).ifPresent(fills::add);
             BitmexParser.payment(row).ifPresent(payments::add);
         }
         return new FillsFetched(List.copyOf(fills), List.copyOf(payments));
+    }
+
+    /**
+     * One that cannot be read is passed over: else nothing of the account would be known any more, and a position might have no
+     * stop. A fill of ours among them is missing behind its order then, which the venue's position settles.
+     */
+    private static boolean isReadable(JsonNode row) {
+        try {
+            BitmexParser.fill(row);
+            BitmexParser.payment(row);
+            new WireRow(row).whole("cumQty");
+            return true;
+        } catch (WireFormatException | IllegalArgumentException e) {
+            LOG.error("an execution cannot be read and is passed over cause={}", e.getMessage());
+            return false;
+        }
     }
 }

@@ -271,6 +271,20 @@ class BitmexCallsTest {
     }
 
     @Test
+    void anOrderThatCannotBeReadDoesNotHideTheOthers() throws Exception {
+        String open = FILLED.replace("Filled", "New").replace("\"leavesQty\":0", "\"leavesQty\":100");
+        server.rest(request -> request.path().endsWith("/order")
+                ? Reply.ok("[" + open.replace("Buy", "Both") + "," + open + "]")
+                : Reply.ok("[{\"symbol\":\"XBTUSD\",\"currentQty\":5}]"));
+
+        exchange.fetchAccount("XBTUSD");
+
+        var snapshot = reports.next(ExchangeReport.AccountFetched.class).snapshot();
+        assertThat(snapshot.openOrders()).hasSize(1);
+        assertThat(snapshot.position().contracts()).isEqualTo(5);
+    }
+
+    @Test
     void readsAgainWhenAReadFailsAndSaysSoInTheEnd() throws Exception {
         server.rest(request -> Reply.error(503, "Service unavailable"));
 
