@@ -37,7 +37,11 @@ final class InstanceWatch {
     private Phase phase = Phase.IDLE;
     private long phaseAt;
     private long dueAt;
+    private boolean termed;
     private boolean killed;
+    /** Whether it was ending before this look: what is kept of it says so by now. */
+    private boolean isKeptAsEnding;
+
     private int tries;
 
     /** Where an instance stands. */
@@ -115,6 +119,7 @@ final class InstanceWatch {
         lastLookMillis = now;
         sight.look(awake);
         Phase before = phase;
+        isKeptAsEnding = phase == Phase.ENDING;
         for (int step = 0; step < STEPS_PER_LOOK; step++) {
             Phase next = step();
             if (next == phase) {
@@ -166,11 +171,11 @@ final class InstanceWatch {
                 tries = 0;
                 return Phase.IDLE;
             }
-            boolean failed = sight.isOwnBeat() && sight.beat().get().state() == Beat.State.FAILED;
             return recover(
-                    "dead", failed ? "it ended itself: " + sight.beat().get().detail() : "its process ended");
+                    "dead",
+                    hasFailed() ? "it ended itself: " + sight.beat().get().detail() : "its process ended");
         }
-        if (sight.isOwnBeat() && sight.beat().get().state() == Beat.State.FAILED) {
+        if (hasFailed()) {
             return recover("dead", "it ended itself: " + sight.beat().get().detail());
         }
         if (sight.isOtherProcess()) {
@@ -193,6 +198,18 @@ final class InstanceWatch {
         Optional<ProcessHandle> left = sight.process().running();
         if (left.isEmpty()) {
             return wait(limits.backoff().get(Math.min(tries, limits.backoff().size() - 1)));
+        }
+        // one that failed goes on saying so, whatever it gets
+        if (!termed && !isKeptAsEnding && !hasFailed()) {
+            return Phase.ENDING;
+        }
+        if (!termed) {
+            LOG.warn(
+                    "instance={} process={} sent=TERM",
+                    files.instance(),
+                    sight.process().pid());
+            termed = true;
+            left.get().destroy();
         }
         Duration waited = Duration.ofMillis(awake - phaseAt);
         if (!killed && waited.compareTo(limits.termWait()) >= 0) {
@@ -298,14 +315,20 @@ final class InstanceWatch {
         tidings.problem(kind, why, sight.beat());
         troubles.forget();
         killed = false;
-        sight.process().running().ifPresent(left -> {
-            LOG.warn(
-                    "instance={} process={} sent=TERM",
-                    files.instance(),
-                    sight.process().pid());
-            left.destroy();
-        });
+        termed = false;
         return Phase.ENDING;
+    }
+
+    /**
+     * Whether the next look sends TERM: to be kept before. A bot that gets TERM says that it was asked to end, and a watchdog
+     * that follows on one which was killed just then would leave it alone.
+     */
+    synchronized boolean isAboutToEnd() {
+        return phase == Phase.ENDING && !termed;
+    }
+
+    private boolean hasFailed() {
+        return sight.isOwnBeat() && sight.beat().get().state() == Beat.State.FAILED;
     }
 
     /** By TERM or Ctrl-C, which is a person's or the system's: its last word says so. */

@@ -120,6 +120,9 @@ public final class Watchdog implements AutoCloseable {
     /** Looks at one instance and acts. */
     public void look(int index) {
         watches.get(index).look();
+        if (watches.get(index).isAboutToEnd()) {
+            save();
+        }
     }
 
     /** Counts the logs and mails what is new. */

@@ -180,6 +180,31 @@ class InstanceWatchTest {
         assertThat(bot.isAlive()).isTrue();
     }
 
+    /** A bot that gets TERM says that it was asked to end, and the next watchdog would leave it alone. */
+    @Test
+    void isKeptAsEndingBeforeTheBotGetsTerm() throws Exception {
+        InstanceWatch watch = watch(id -> run("sleep 60"));
+        Process hung = run("sleep 60");
+        ProcessId bot = ProcessId.of(hung.toHandle());
+        beat(bot, Beat.State.TRADING, 0, true);
+        while (watch.memory().phase() != InstanceWatch.Phase.ENDING) {
+            tick(watch, 1_000);
+        }
+        assertThat(watch.isAboutToEnd()).isTrue();
+        assertThat(hung.waitFor(300, TimeUnit.MILLISECONDS)).isFalse();
+        InstanceWatch.Memory kept = watch.memory();
+        tick(watch, 200);
+
+        assertThat(hung.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        beat(bot, Beat.State.STOPPED, 0, true);
+
+        InstanceWatch next = watch(id -> run("sleep 60"));
+        next.restore(kept, false);
+        tick(next, 1_000);
+        tick(next, 1_000);
+        assertThat(started).as("the hung one and its successor").hasSize(2);
+    }
+
     @Test
     void aHungBotThatIgnoresTermIsKilledAndOneThatIsReplacedIsSaidToBeWell() throws Exception {
         InstanceWatch watch = watch(id -> run("sleep 60"));
