@@ -28,6 +28,9 @@ final class AccountDesk {
     private final Parts parts;
     private final BotMemory memory;
     private final String emi;
+    /** Of the rows of this connection. */
+    private long newestRowMillis;
+
     private int fetchFailures;
     /** Since the last round or reading that came to its end. */
     private boolean isRetriedAtOnce;
@@ -52,6 +55,8 @@ final class AccountDesk {
 
     /** What was filled before the stream was up it never tells: a round that waited for that reads it at once. */
     void onConnected(Effects effects) {
+        // a venue that was away may come back with its clock set back
+        newestRowMillis = 0;
         if (parts.reconciler().isPaused()) {
             memory.fetchPaused = false;
             parts.reconciler().resume(effects.commands);
@@ -218,7 +223,12 @@ final class AccountDesk {
         memory.rowDueMillis = 0;
     }
 
+    /** A row that another one overtook on its way tells of what was before. */
     void onPosition(Position position, Effects effects, long nowMillis) {
+        if (position.atMillis() < newestRowMillis) {
+            return;
+        }
+        newestRowMillis = position.atMillis();
         memory.venueContracts = position.contracts();
         if (position.contracts() != parts.ledger().contracts()) {
             effects.ringAt(new Alarm(Alarm.Kind.VERIFY, 0), nowMillis + AGAIN_MILLIS);

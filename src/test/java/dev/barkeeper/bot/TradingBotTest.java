@@ -240,6 +240,23 @@ class TradingBotTest {
     }
 
     @Test
+    void aPositionRowThatWasOvertakenSettlesNothing() {
+        enterLong();
+        Position before = new Position("XBTUSD", 100, E8.parse("9321"), 0, 0, script.now);
+        script.now += 100;
+        script.report(
+                new ExchangeReport.PositionReported(new Position("XBTUSD", -200, E8.parse("9321"), 0, 0, script.now)));
+        script.report(new ExchangeReport.PositionReported(before));
+        assertThat(script.bot.view().isSettled()).isFalse();
+
+        script.report(new ExchangeReport.Connected());
+        script.report(new ExchangeReport.PositionReported(before));
+        script.account(100);
+        script.noFills();
+        assertThat(script.bot.contracts()).isEqualTo(100);
+    }
+
+    @Test
     void closesAtMarketWhenATriggeredStopDoesNotFill() {
         OrderRequest stop = enterLong();
         script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.NEW, 0, true)));
