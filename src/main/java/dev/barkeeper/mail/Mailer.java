@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -83,16 +84,28 @@ public final class Mailer {
      * @throws MailException when the server takes it for nobody; the message says why and shows no password
      */
     public Optional<String> send(Letter letter) throws MailException {
-        return send(Composer.compose(letter, clock.instant()));
+        return send(Composer.compose(letter, clock.instant()), List.of()).notFor();
     }
 
-    /** Sends a composed message, to and from whom the settings say now; returns for whom it was not taken. */
-    Optional<String> send(byte[] composed) throws MailException {
+    /**
+     * A message that was taken for some receiver at least, or for whom one is done with.
+     *
+     * @param notFor for whom it was not taken, and why; empty when for all
+     * @param deferred those of them for whom it may be taken later
+     */
+    record Taken(Optional<String> notFor, List<String> deferred) {}
+
+    /**
+     * Sends a composed message, from whom the settings say now.
+     *
+     * @param rest to whom alone, when it was taken for the others; empty: to whom the settings say
+     */
+    Taken send(byte[] composed, List<String> rest) throws MailException {
         Transport transport = null;
         try {
             MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(composed));
             message.setFrom(new InternetAddress(settings.from(), true));
-            message.setRecipients(Message.RecipientType.TO, addresses());
+            message.setRecipients(Message.RecipientType.TO, addresses(rest.isEmpty() ? settings.to() : rest));
             transport = new PatientTransport(session);
             if (settings.user().isPresent()) {
                 transport.connect(settings.user().get(), settings.password());
@@ -100,18 +113,19 @@ public final class Mailer {
                 transport.connect();
             }
             transport.sendMessage(message, message.getAllRecipients());
-            return Optional.empty();
+            return new Taken(Optional.empty(), List.of());
         } catch (AuthenticationFailedException e) {
             throw failure("refuses smtp.user and smtp.password", false, e);
         } catch (AddressException e) {
             throw failure("was not asked: an address is wrong: " + e.getMessage(), false, e);
         } catch (SendFailedException e) {
-            if (e.getValidSentAddresses() == null || e.getValidSentAddresses().length == 0) {
+            boolean forNobody = e.getValidSentAddresses() == null || e.getValidSentAddresses().length == 0;
+            if (forNobody && rest.isEmpty()) {
                 throw failure("did not take it: " + reasons(e), isForGood(e), e);
             }
             String left = leftOut(e) + ": " + reasons(e);
             LOG.warn("mail=taken_for_some server={}:{} not_for=\"{}\"", settings.host(), settings.port(), left);
-            return Optional.of(left);
+            return new Taken(Optional.of(left), texts(e.getValidUnsentAddresses()));
         } catch (MessagingException e) {
             throw failure("did not take it: " + reasons(e), false, e);
         } finally {
@@ -154,10 +168,10 @@ public final class Mailer {
         }
     }
 
-    private InternetAddress[] addresses() throws AddressException {
-        InternetAddress[] addresses = new InternetAddress[settings.to().size()];
+    private static InternetAddress[] addresses(List<String> receivers) throws AddressException {
+        InternetAddress[] addresses = new InternetAddress[receivers.size()];
         for (int i = 0; i < addresses.length; i++) {
-            addresses[i] = new InternetAddress(settings.to().get(i), true);
+            addresses[i] = new InternetAddress(receivers.get(i), true);
         }
         return addresses;
     }
@@ -168,6 +182,12 @@ public final class Mailer {
                 .flatMap(Stream::of)
                 .map(Address::toString)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static List<String> texts(Address[] addresses) {
+        return addresses == null
+                ? List.of()
+                : Stream.of(addresses).map(Address::toString).toList();
     }
 
     /** What was taken stays taken, whatever happens while hanging up. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,8 @@ final class Postman implements Runnable {
     /** Sent, but still there: a disk that has become read-only must not turn one message into one a minute. */
     private final Set<String> taken = new HashSet<>();
 
+    private final Deferrals deferrals;
+
     private Optional<FileChannel> lock = Optional.empty();
     private volatile boolean closing;
     private volatile long wait;
@@ -45,6 +48,7 @@ final class Postman implements Runnable {
         this.mailer = mailer;
         this.lockFile = lockFile;
         this.firstWaitMillis = firstWaitMillis;
+        deferrals = new Deferrals(firstWaitMillis);
     }
 
     @Override
@@ -108,9 +112,16 @@ final class Postman implements Runnable {
         boolean delivered = true;
         isLogInRefused = false;
         for (Outbox.Waiting next : outbox.waiting()) {
+            if (deferrals.isWaiting(next.name())) {
+                continue;
+            }
             try {
                 if (!taken.contains(next.name())) {
-                    mailer.send(outbox.read(next));
+                    List<String> deferred = mailer.send(outbox.read(next), deferrals.left(next.name()))
+                            .deferred();
+                    if (deferrals.note(next.name(), deferred)) {
+                        continue;
+                    }
                     taken.add(next.name());
                 }
                 outbox.remove(next);

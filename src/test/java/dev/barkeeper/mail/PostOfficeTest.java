@@ -70,6 +70,28 @@ class PostOfficeTest {
         assertThat(subjects()).containsExactly("[bk] PROBLEM: down");
     }
 
+    @Test
+    void aReceiverThatIsDeferredGetsItLaterAndTheOthersOnce() throws Exception {
+        try (GreylistingServer grey = new GreylistingServer("two@example.org", 3)) {
+            SmtpSettings plain = MailServer.plain(grey.port());
+            SmtpSettings settings = new SmtpSettings(
+                    plain.host(),
+                    plain.port(),
+                    plain.tls(),
+                    plain.user(),
+                    plain.password(),
+                    plain.from(),
+                    List.of("one@example.org", "two@example.org"),
+                    plain.trust());
+            try (PostOffice office = open(settings)) {
+                office.raise(problem("a", "first"));
+                Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> grey.taken.size() >= 2);
+                Awaitility.await().until(() -> files().isEmpty());
+            }
+            assertThat(grey.taken).containsExactly(List.of("one@example.org"), List.of("two@example.org"));
+        }
+    }
+
     /** Who goes on trying is locked out by the provider, and then mail does not work with the right one either. */
     @Test
     void aRefusedLogInIsTriedAgainSeldomAServerThatIsDownOftener() throws Exception {
