@@ -2,6 +2,7 @@ package dev.barkeeper.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.app.watch.SmallDisk;
 import dev.barkeeper.model.BotKey;
 import dev.barkeeper.storage.DatabaseSettings;
 import dev.barkeeper.storage.MariaDbServer;
@@ -115,6 +116,30 @@ class DatabaseOutageTest {
                 server.start();
                 awaitRecovery(bot, 1);
                 venue.awaitBars(venue.bars() + OUTAGE_BARS);
+                bot.term();
+                assertThat(bot.awaitEnd(PATIENCE).exitCode()).isZero();
+            }
+            venue.assertBooksAreRight();
+            venue.assertNoBarIsMissing("timestamp_dt from decisions", "timestamp_dt from tradeBin1m");
+        }
+    }
+
+    /** As it is by default: the database's file, the spool and the notes of the newest commits in one folder. */
+    @Test
+    void aFullDiskUnderEverythingStopsNothing() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("data"), 64);
+                TestVenue venue = new TestVenue(folder)) {
+            try (BotChild bot = BotChild.run(folder)) {
+                venue.feeder.start();
+                venue.awaitBars(6);
+                disk.fill();
+                bot.awaitPrinted("database does not answer, entries pause");
+                venue.awaitBars(venue.bars() + OUTAGE_BARS);
+                // at this speed the spool alone would fill the small disk again before the file is open
+                venue.feeder.close();
+                assertThat(bot.isAlive()).isTrue();
+                disk.free();
+                awaitRecovery(bot, 1);
                 bot.term();
                 assertThat(bot.awaitEnd(PATIENCE).exitCode()).isZero();
             }
