@@ -41,8 +41,9 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<InstancePaths> wanted = selection.paths(context);
-        List<InstancePaths> instances =
-                wanted.stream().filter(this::isConfigured).toList();
+        List<InstancePaths> instances = wanted.stream()
+                .filter(paths -> isConfigured(paths, wanted.size() > 1))
+                .toList();
         boolean allReady = true;
         for (InstancePaths paths : instances) {
             allReady &= start(paths);
@@ -57,17 +58,22 @@ final class StartCommand implements Callable<Integer> {
         return allReady ? Main.DONE : Main.FAILED;
     }
 
-    /** A slip in one file must not keep the other bots from their positions; it is told before they are waited for. */
-    private boolean isConfigured(InstancePaths paths) {
+    /**
+     * A slip in one file must not keep the other bots from their positions; it is told before they are waited for.
+     *
+     * @param amongOthers whether what came of this one would not be plain without a word
+     */
+    private boolean isConfigured(InstancePaths paths, boolean amongOthers) {
         try {
             BotSettings.load(paths, context.environment());
             return true;
         } catch (ConfigurationException e) {
             e.problems().forEach(context.err()::println);
-            String outcome = BotProcess.of(paths)
+            Optional<String> outcome = BotProcess.of(paths)
                     .map(process -> "runs on, pid " + process.pid() + ", with what its ini file said before")
-                    .orElse("not started");
-            context.err().println("instance " + paths.instance() + ": " + outcome + "; its ini file is wrong");
+                    .or(() -> Optional.of("not started").filter(plain -> amongOthers));
+            outcome.ifPresent(what ->
+                    context.err().println("instance " + paths.instance() + ": " + what + "; its ini file is wrong"));
             return false;
         }
     }

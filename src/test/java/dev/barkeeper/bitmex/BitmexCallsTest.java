@@ -3,6 +3,7 @@ package dev.barkeeper.bitmex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -315,6 +316,8 @@ class BitmexCallsTest {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         Logger log = (Logger) LoggerFactory.getLogger(BitmexRest.class);
+        Level before = log.getLevel();
+        log.setLevel(Level.INFO);
         log.addAppender(lines);
         try {
             server.rest(request -> server.requests.size() <= 2 * BitmexRest.READ_ATTEMPTS
@@ -328,6 +331,7 @@ class BitmexCallsTest {
             reports.next(ExchangeReport.LookedUp.class);
         } finally {
             log.detachAppender(lines);
+            log.setLevel(before);
         }
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
