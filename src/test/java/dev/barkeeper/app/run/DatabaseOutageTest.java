@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A database server that is not there yet, dies, and hangs, under a running bot: no row is lost, none comes twice. */
 @Tag("patient")
 @Timeout(120)
+@Tag("patient")
 class DatabaseOutageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int OUTAGE_BARS = 8;
