@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database server that is not there yet, dies, and hangs, under a running bot: no row is lost, none comes twice. */
-@Tag("patient")
 @Timeout(120)
 @Tag("patient")
 class DatabaseOutageTest {
