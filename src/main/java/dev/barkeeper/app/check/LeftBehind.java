@@ -1,7 +1,6 @@
 package dev.barkeeper.app.check;
 
 import dev.barkeeper.app.config.BotSettings;
-import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.bitmex.BitmexSettings;
 import dev.barkeeper.bitmex.BitmexVenue;
@@ -45,24 +44,12 @@ public final class LeftBehind {
         neighbours = neighbours(paths, environment);
     }
 
+    /** Rather one warning too many than a start that fails for it. */
     private static List<BotSettings> neighbours(InstancePaths paths, Map<String, String> environment) {
         try {
-            return InstancePaths.instancesIn(paths.root().resolve(paths.configDir())).stream()
-                    .filter(number -> number != paths.instance())
-                    .map(number -> new InstancePaths(paths.root(), paths.configDir(), number))
-                    .flatMap(other -> settings(other, environment).stream())
-                    .toList();
+            return Neighbours.of(paths, environment);
         } catch (IOException e) {
             return List.of();
-        }
-    }
-
-    /** Rather one warning too many than a neighbour that will not start. */
-    private static Optional<BotSettings> settings(InstancePaths paths, Map<String, String> environment) {
-        try {
-            return Optional.of(BotSettings.load(paths, environment));
-        } catch (ConfigurationException e) {
-            return Optional.empty();
         }
     }
 

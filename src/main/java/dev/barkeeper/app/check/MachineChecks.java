@@ -1,7 +1,6 @@
 package dev.barkeeper.app.check;
 
 import dev.barkeeper.app.config.BotSettings;
-import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.app.config.LogSettings;
 import dev.barkeeper.storage.Database;
@@ -38,29 +37,17 @@ public final class MachineChecks {
     public static List<Finding> neighbours(InstancePaths paths, BotSettings settings, Map<String, String> environment)
             throws IOException {
         List<Finding> findings = new ArrayList<>();
-        for (int other : InstancePaths.instancesIn(paths.root().resolve(paths.configDir()))) {
-            if (other != paths.instance()) {
-                neighbour(new InstancePaths(paths.root(), paths.configDir(), other), settings, environment, findings);
-            }
-        }
+        Neighbours.of(paths, environment).forEach(other -> neighbour(other, settings, findings));
         return findings;
     }
 
-    private static void neighbour(
-            InstancePaths paths, BotSettings settings, Map<String, String> environment, List<Finding> findings) {
-        BotSettings other;
-        try {
-            other = BotSettings.load(paths, environment);
-        } catch (ConfigurationException e) {
-            // its own check tells what is wrong with it
-            return;
-        }
+    private static void neighbour(BotSettings other, BotSettings settings, List<Finding> findings) {
         Set<Path> shared = files(settings.logs());
         shared.retainAll(files(other.logs()));
         if (!shared.isEmpty()) {
             findings.add(Finding.warn(
                     "logs",
-                    "instance " + paths.instance() + " writes into the same file: "
+                    "instance " + other.instance() + " writes into the same file: "
                             + shared.iterator().next() + "; give each its own log.*.outfile before both run"));
         }
         boolean sameAccount = settings.venue().apiKey().equals(other.venue().apiKey())
@@ -69,7 +56,7 @@ public final class MachineChecks {
                 && (settings.emi().equals(other.emi()) || settings.symbol().equals(other.symbol()))) {
             findings.add(Finding.warn(
                     "account",
-                    "instance " + paths.instance() + " trades " + other.symbol() + " as " + other.emi()
+                    "instance " + other.instance() + " trades " + other.symbol() + " as " + other.emi()
                             + " with the same key; only one of the two will be let start"));
         }
     }
