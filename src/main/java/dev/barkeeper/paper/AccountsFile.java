@@ -25,12 +25,12 @@ public final class AccountsFile {
     }
 
     /**
-     * Writes the accounts as they are now.
+     * Writes the accounts as they were when they were taken.
      *
      * @throws IOException when the folder cannot be written; the old file is then whole
      */
-    public void save(PaperVenue venue) throws IOException {
-        WholeFile.write(file, JSON.writeValueAsBytes(venue.saved()));
+    public void save(SavedVenue venue) throws IOException {
+        WholeFile.write(file, JSON.writeValueAsBytes(venue));
     }
 
     /**

@@ -223,7 +223,7 @@ class VenueOperationTest {
         PaperOrder stop = placed(venue, stopSell(100, 9000));
         PaperOrder limit = placed(venue, NewOrder.limit(XBTUSD, Side.BUY, 50, e8(8900)));
         venue.advanceBar();
-        file.save(venue);
+        file.save(venue.saved());
         PaperVenue again = endless(7);
         again = PaperVenue.open(
                 VenueSettings.DEFAULT.withSeed(7),

@@ -191,7 +191,7 @@ final class DryRunExchange implements Exchange {
         if (unsaved && venue.isPresent()) {
             unsaved = false;
             try {
-                file.save(venue.get());
+                file.save(venue.get().saved());
             } catch (IOException e) {
                 LOG.error("dry_run=account_unsaved cause={}", e.toString());
             }

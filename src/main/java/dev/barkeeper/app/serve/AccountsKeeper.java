@@ -78,10 +78,10 @@ final class AccountsKeeper implements VenueListener, AutoCloseable {
         isAsked.set(false);
         long began = System.nanoTime();
         try {
-            List<SavedVenue.SavedAccount> now = venue.saved().accounts();
-            if (!now.equals(written)) {
-                file.save(venue);
-                written = now;
+            SavedVenue now = venue.saved();
+            if (!now.accounts().equals(written)) {
+                file.save(now);
+                written = now.accounts();
             }
         } catch (IOException | RuntimeException e) {
             // tried again a second later
@@ -98,7 +98,7 @@ final class AccountsKeeper implements VenueListener, AutoCloseable {
         timer.shutdownNow();
         synchronized (this) {
             try {
-                file.save(venue);
+                file.save(venue.saved());
             } catch (IOException e) {
                 LOG.error("event=accounts.unsaved cause=\"{}\"", e.toString());
             }
