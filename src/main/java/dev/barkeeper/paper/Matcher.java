@@ -274,8 +274,7 @@ final class Matcher {
 
     private static boolean isAffordable(LiveOrder order) {
         Holding holding = order.account.holding(order.market);
-        return OrderDesk.balance(holding, order.side, order.leaves, order.limitE8)
-                .isEmpty();
+        return OrderDesk.isAffordable(holding, order.side, order.leaves, order.limitE8);
     }
 
     private static String reduceText(LiveOrder order) {

@@ -5,6 +5,7 @@ import dev.barkeeper.model.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** Takes, changes and cancels orders: checks first, then the {@link Matcher}. Not thread-safe. */
@@ -93,18 +94,29 @@ final class OrderDesk {
 
     /** Margin and risk limit of what an order would open. */
     static Optional<Placement.Refused> funds(Holding holding, Side side, long contracts, long limitE8) {
-        return balance(holding, side, contracts, limitE8).or(() -> risk(holding, side, contracts, limitE8));
+        OptionalLong cost = openingCost(holding, side, contracts, limitE8);
+        return cost.isEmpty()
+                ? Optional.empty()
+                : balance(holding, side, cost.getAsLong()).or(() -> risk(holding, cost.getAsLong()));
     }
 
-    /** Margin of what an order would open; one that turns the position has what closing it frees. */
-    static Optional<Placement.Refused> balance(Holding holding, Side side, long contracts, long limitE8) {
+    /** Whether there is the margin for what an order would open. */
+    static boolean isAffordable(Holding holding, Side side, long contracts, long limitE8) {
+        OptionalLong cost = openingCost(holding, side, contracts, limitE8);
+        return cost.isEmpty() || balance(holding, side, cost.getAsLong()).isEmpty();
+    }
+
+    /** Minor units; empty when the order opens nothing. */
+    private static OptionalLong openingCost(Holding holding, Side side, long contracts, long limitE8) {
         long opening = MarginDesk.opening(holding, side, contracts);
-        if (opening == 0) {
-            return Optional.empty();
-        }
-        Market market = holding.market;
-        Instrument instrument = market.spec().instrument();
-        long cost = MarginDesk.orderCost(market, side, opening, limitE8);
+        return opening == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(MarginDesk.orderCost(holding.market, side, opening, limitE8));
+    }
+
+    /** One that turns the position has what closing it frees. */
+    private static Optional<Placement.Refused> balance(Holding holding, Side side, long cost) {
+        Instrument instrument = holding.market.spec().instrument();
         boolean turns = Long.signum(holding.contracts) == -side.sign();
         long freed = turns ? MarginDesk.posMargin(holding) + Math.min(0, holding.unrealised()) : 0;
         long required = MarginDesk.orderMargin(holding, cost);
@@ -117,12 +129,7 @@ final class OrderDesk {
         return Optional.empty();
     }
 
-    private static Optional<Placement.Refused> risk(Holding holding, Side side, long contracts, long limitE8) {
-        long opening = MarginDesk.opening(holding, side, contracts);
-        if (opening == 0) {
-            return Optional.empty();
-        }
-        long cost = MarginDesk.orderCost(holding.market, side, opening, limitE8);
+    private static Optional<Placement.Refused> risk(Holding holding, long cost) {
         return MarginDesk.exposure(holding, cost) > holding.market.spec().riskLimitMinor()
                 ? Optional.of(new Placement.Refused(
                         RefusalReason.RISK_LIMIT, "Value of position and orders exceeds position Risk Limit"))
