@@ -34,12 +34,12 @@ final class RowFilter {
     }
 
     private static Predicate<Row> one(String name, JsonNode wanted, Table table) {
-        if (table.types().containsKey(name) && name.equals("open")) {
-            // of a bin it is a price
-            return column(name, wanted, table);
-        }
         switch (name) {
             case "open":
+                if (table.types().containsKey(name)) {
+                    // of a bin it is a price
+                    return column(name, wanted, table);
+                }
                 boolean open = wanted.asBoolean();
                 return table == Table.POSITION
                         ? row -> row.get("isOpen").equals(open)
