@@ -44,9 +44,10 @@ final class DumpCommand implements Callable<Integer> {
             Instant now = context.clock().instant();
             Path file = dump.write(context.userPath(folder), now, Optional.ofNullable(days), bars);
             context.print("written: " + file);
-            if (days != null && !dump.lastDaysEnd(now, days).equals(now)) {
-                context.print("its days end with the newest bar, " + dump.lastDaysEnd(now, days)
-                        + ", since the venue's clock is not this machine's");
+            Instant end = days == null ? now : dump.lastDaysEnd(now, days);
+            if (!end.equals(now)) {
+                context.print(
+                        "its days end with the newest bar, " + end + ", since the venue's clock is not this machine's");
             }
         } catch (UncheckedIOException e) {
             throw new CommandFailure(e.getMessage(), e);
