@@ -209,7 +209,7 @@ final class Demo {
         context.print("");
         books.lines().forEach(context::print);
         String folder = paths.root().toString();
-        String word = folder.matches("[\\w/.+-]+") ? folder : "'" + folder.replace("'", "'\\''") + "'";
+        String word = folder.matches("[\\w/.+-]+") ? folder : DemoIni.quoted(folder);
         context.print("ask its database: scripts/barkeeper query --instance 0 --root " + word
                 + " \"select * from fills order by transaction_dt desc limit 16\"");
     }

@@ -56,6 +56,11 @@ final class DemoIni {
                         ""));
     }
 
+    /** One word for a shell, whatever letters it has. */
+    static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+
     /** A bot that tells its minutes, and needs no more history than its strategy looks back. */
     static void writeScript(Path file, Path launcher) throws IOException {
         Files.writeString(
@@ -65,7 +70,7 @@ final class DemoIni {
                         "#!/bin/sh",
                         "# ends with the demonstration, however that ends",
                         "export " + Owner.VARIABLE + "=" + Owner.self(),
-                        "launcher='" + launcher.toAbsolutePath().toString().replace("'", "'\\''") + "'",
+                        "launcher=" + quoted(launcher.toAbsolutePath().toString()),
                         "case $1 in",
                         "  run) exec \"$launcher\" \"$@\" --story --history-days 1 ;;",
                         "  *) exec \"$launcher\" \"$@\" ;;",
