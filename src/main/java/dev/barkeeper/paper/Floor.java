@@ -13,10 +13,10 @@ final class Floor {
     private final Outbound outbound = new Outbound();
     private final Map<String, Market> markets = new LinkedHashMap<>();
     private final Map<Long, Account> accounts = new TreeMap<>();
-    /** Read from outside the lock. */
     /** Mostly the one asked for before; accounts are never removed. */
     private Optional<Account> asked = Optional.empty();
 
+    /** Read from outside the lock. */
     private volatile long nowMillis;
 
     private long sequence;
