@@ -97,7 +97,12 @@ final class AccountRoutes {
         if (leverage.signum() < 0 || leverage.compareTo(MAX_LEVERAGE) > 0) {
             throw ApiError.badRequest("Invalid leverage");
         }
-        return setLeverage(request.account(), symbol, E8.of(leverage));
+        long leverageE8 = E8.of(leverage);
+        if (leverageE8 == 0 && leverage.signum() > 0) {
+            // 0 would be cross margin
+            throw ApiError.badRequest("Invalid leverage");
+        }
+        return setLeverage(request.account(), symbol, leverageE8);
     }
 
     private Row isolate(ApiRequest request) {

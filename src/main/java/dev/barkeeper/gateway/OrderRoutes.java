@@ -95,10 +95,7 @@ final class OrderRoutes {
             throw ApiError.badRequest("Must send an orderID or clOrdID.");
         }
         List<CancelRow> rows = venue.cancel(
-                request.account(),
-                orderIds,
-                clOrdIds,
-                request.params().text("text").orElse(""));
+                request.account(), orderIds, clOrdIds, request.params().remark());
         if (rows.size() == 1 && rows.get(0).order().isEmpty()) {
             throw ApiError.notFound();
         }
@@ -116,7 +113,7 @@ final class OrderRoutes {
         TableQuery query = TableQuery.of(params, Table.ORDER, TableQuery.MAX_COUNT, false, symbols);
         Predicate<PaperOrder> which =
                 order -> query.wants(order.symbol()) && query.filter().test(row(order));
-        return venue.cancelAll(request.account(), which, params.text("text").orElse("")).stream()
+        return venue.cancelAll(request.account(), which, params.remark()).stream()
                 .map(this::row)
                 .toList();
     }

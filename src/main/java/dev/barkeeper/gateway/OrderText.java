@@ -47,7 +47,7 @@ final class OrderText {
                 insts,
                 display(params),
                 params.text("clOrdID").orElse(""),
-                params.text("text").orElse(""));
+                params.remark());
     }
 
     /** Closes the whole position, whichever side it is on: at a limit when a price is given, else at once. */
@@ -65,7 +65,7 @@ final class OrderText {
                 Set.of(ExecInst.CLOSE),
                 OptionalLong.empty(),
                 params.text("clOrdID").orElse(""),
-                params.text("text").orElse(""));
+                params.remark());
     }
 
     static AmendOrder amendment(Params params) {
@@ -79,13 +79,17 @@ final class OrderText {
                 leaves,
                 optional(price(params, "price", "Invalid price")),
                 optional(price(params, "stopPx", "Invalid stopPx for ordType")),
-                params.text("text").orElse(""));
+                params.remark());
     }
 
     private static Optional<Side> side(Params params, long quantity, Set<ExecInst> insts) {
         Optional<String> text = params.text("side");
         if (text.isPresent() && !text.get().equals("Buy") && !text.get().equals("Sell")) {
             throw ApiError.badRequest("Invalid side");
+        }
+        if (quantity < 0 && text.isPresent() && text.get().equals("Buy")) {
+            // a negative quantity sells; which of the two was meant is not for us to guess
+            throw ApiError.badRequest("Invalid orderQty");
         }
         if (quantity < 0 || text.isPresent() && text.get().equals("Sell")) {
             return Optional.of(Side.SELL);

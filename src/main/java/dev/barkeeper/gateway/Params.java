@@ -14,8 +14,10 @@ import java.util.Optional;
 
 /** A request's parameters, whether they came in the query, as a form or as JSON. Immutable. */
 final class Params {
-    /** Characters of a number, far beyond any that fits. */
+    /** Characters and digits of a number, far beyond any that fits. */
     static final int MAX_NUMBER = 64;
+    /** Characters of an order's remark that are kept. */
+    static final int MAX_REMARK = 255;
 
     private final Map<String, JsonNode> values;
 
@@ -90,15 +92,25 @@ final class Params {
     /** @throws ApiError 400 {@code <name> is invalid} for what is no number */
     Optional<BigDecimal> decimal(String name) {
         try {
-            Optional<String> text = text(name);
-            if (text.isPresent() && text.get().length() > MAX_NUMBER) {
-                // half a million digits take seconds to read
+            Optional<BigDecimal> number = text(name)
+                    // half a million digits take seconds to read
+                    .filter(text -> text.length() <= MAX_NUMBER)
+                    .map(BigDecimal::new)
+                    // and a hundred million, of 1e99999999, minutes to be written out
+                    .filter(read -> read.scale() <= MAX_NUMBER && read.precision() - read.scale() <= MAX_NUMBER);
+            if (number.isEmpty() && has(name)) {
                 throw ApiError.badRequest(name + " is invalid");
             }
-            return text.map(BigDecimal::new);
+            return number;
         } catch (NumberFormatException e) {
             throw ApiError.badRequest(name + " is invalid");
         }
+    }
+
+    /** The remark on an order, cut where it is longer than a remark is; no order is refused for it. */
+    String remark() {
+        String text = text("text").orElse("");
+        return text.substring(0, Math.min(text.length(), MAX_REMARK));
     }
 
     /** @throws ApiError 400 {@code <name> is invalid} for what is no whole number */
