@@ -42,14 +42,14 @@ class ArchitectureTest {
             Map.entry("app", 5));
     private static final Set<String> SAME_RANK_ALLOWED = Set.of("execution>risk");
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.barkeeper");
 
     @Test
     void ranksImportOnlyLowerRanks() {
         Set<String> wrong = new TreeSet<>();
-        for (JavaClass origin : classes) {
+        for (JavaClass origin : CLASSES) {
             String from = roomOf(origin);
             origin.getDirectDependenciesFromSelf().forEach(dependency -> {
                 JavaClass target = dependency.getTargetClass().getBaseComponentType();
@@ -64,13 +64,13 @@ class ArchitectureTest {
     @Test
     void everyPackageHasARank() {
         Set<String> rooms = new TreeSet<>();
-        classes.forEach(type -> rooms.add(roomOf(type)));
+        CLASSES.forEach(type -> rooms.add(roomOf(type)));
         assertThat(RANKS.keySet()).containsAll(rooms);
     }
 
     @Test
     void packagesFormNoCycle() {
-        slices().matching("dev.barkeeper.(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching("dev.barkeeper.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     /** It must not share the bot's faults. */
@@ -87,7 +87,7 @@ class ArchitectureTest {
                         "..barkeeper.risk..",
                         "..barkeeper.execution..",
                         "..barkeeper.storage..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -118,7 +118,7 @@ class ArchitectureTest {
                         "org.quartz..",
                         "io.javalin..",
                         "java.util.random..")
-                .check(classes);
+                .check(CLASSES);
         for (String clock : new String[] {"currentTimeMillis", "nanoTime"}) {
             noClasses()
                     .that()
@@ -135,7 +135,7 @@ class ArchitectureTest {
                             "..bot..")
                     .should()
                     .callMethod(System.class, clock)
-                    .check(classes);
+                    .check(CLASSES);
         }
         noClasses()
                 .that()
@@ -144,7 +144,7 @@ class ArchitectureTest {
                 .callMethod(java.time.Instant.class, "now")
                 .orShould()
                 .callMethod(Thread.class, "sleep", long.class)
-                .check(classes);
+                .check(CLASSES);
     }
 
     private static boolean isAllowed(String from, String to) {
