@@ -63,14 +63,19 @@ final class ContractMath {
         if (isSmall) {
             long above = (spec.isInverse() ? fastSize : valueMinor) * ROUND_4_DECIMALS;
             long below = spec.isInverse() ? valueMinor : fastSize;
-            return (2 * above + below) / (2 * below) * ROUND_4_DECIMALS;
+            return saturated((2 * above + below) / (2 * below));
         }
         BigDecimal size = BigDecimal.valueOf(contracts).multiply(BigDecimal.valueOf(instrument.multiplier()));
         BigDecimal value = BigDecimal.valueOf(valueMinor);
         BigDecimal price = spec.isInverse()
                 ? size.divide(value, 4, RoundingMode.HALF_UP)
                 : value.divide(size, 4, RoundingMode.HALF_UP);
-        return price.movePointRight(4).longValueExact() * ROUND_4_DECIMALS;
+        return saturated(
+                price.movePointRight(4).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue());
+    }
+
+    private static long saturated(long price4) {
+        return price4 > Long.MAX_VALUE / ROUND_4_DECIMALS ? Long.MAX_VALUE : price4 * ROUND_4_DECIMALS;
     }
 
     /**

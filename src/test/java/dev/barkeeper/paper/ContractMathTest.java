@@ -35,6 +35,16 @@ class ContractMathTest {
     }
 
     @Test
+    void aPriceBeyondAllNumbersIsTheHighestNumber() {
+        ContractMath inverse = new ContractMath(ContractSpecs.xbtusd());
+        assertThat(inverse.priceOf(1_000, 1)).isEqualTo(Long.MAX_VALUE);
+        assertThat(inverse.priceOf(10_000_000, 1)).isEqualTo(Long.MAX_VALUE);
+        ContractMath linear = new ContractMath(ContractSpecs.xbtusdt());
+        assertThat(linear.priceOf(1, 1_000_000_000_000L)).isEqualTo(Long.MAX_VALUE);
+        assertThat(linear.priceOf(1, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void pricesOfValuesAreRoundedHalfUpAtEverySize() {
         for (ContractSpec spec : ContractSpecs.defaults()) {
             ContractMath math = new ContractMath(spec);
