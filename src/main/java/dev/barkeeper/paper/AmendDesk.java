@@ -1,7 +1,6 @@
 package dev.barkeeper.paper;
 
 import dev.barkeeper.model.Instrument;
-import dev.barkeeper.model.OrderStatus;
 import java.util.Optional;
 
 /** Changes open orders. Less quantity keeps the place in the queue, everything else goes to its end. Not thread-safe. */
@@ -50,13 +49,12 @@ final class AmendDesk {
         order.market.resting().remove(order);
         order.market.stops().remove(order);
         order.working = false;
-        order.contracts = total;
+        order.contracts = Math.max(total, order.filled);
         order.leaves = total - order.filled;
         order.limitE8 = limit;
         order.triggerE8 = trigger;
         if (order.leaves <= 0 && total > 0) {
-            order.end(order.filled == total ? OrderStatus.FILLED : OrderStatus.CANCELED, "");
-            books.row(order, ExecType.CANCELED);
+            books.cancel(order, "Canceled: Canceled via API.");
             return;
         }
         books.row(order, ExecType.REPLACED);
@@ -74,6 +72,9 @@ final class AmendDesk {
             LiveOrder order, AmendOrder change, long total, long limit, long trigger) {
         if (change.contracts().isPresent() && change.leavesContracts().isPresent()) {
             return OrderChecks.invalid("Cannot specify both orderQty and leavesQty");
+        }
+        if (change.leavesContracts().orElse(0) < 0) {
+            return OrderChecks.invalid("Invalid leavesQty");
         }
         if (!change.newClOrdId().isEmpty()) {
             if (change.origClOrdId().isEmpty() || change.newClOrdId().length() > OrderChecks.CLIENT_ID_LENGTH) {

@@ -109,7 +109,13 @@ public final class PaperFeeder implements AutoCloseable {
     private void followTheWall() {
         long startVenue = venue.nowMillis();
         long startNanos = System.nanoTime();
-        while (pause(TICK_MILLIS) && venue.nextEventMillis() != Long.MAX_VALUE) {
+        while (pause(TICK_MILLIS)) {
+            if (venue.nextEventMillis() == Long.MAX_VALUE) {
+                // the clock stands, until somebody arms the dead man's switch
+                atEnd = true;
+                startVenue = venue.nowMillis();
+                startNanos = System.nanoTime();
+            }
             double passed = (System.nanoTime() - startNanos) / NANOS_PER_MILLI;
             venue.advanceTo(startVenue + (long) (passed * speed));
         }

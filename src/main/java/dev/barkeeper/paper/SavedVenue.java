@@ -9,6 +9,7 @@ import java.util.Map;
  * @param nowMillis the venue's clock; a venue that goes on should start there or later
  * @param lastE8 last price by symbol, for prices that go on
  * @param idsDrawn so that no id comes twice
+ * @param queue ids of the open orders, those that come first at the same price first
  */
 public record SavedVenue(
         int version,
@@ -16,9 +17,15 @@ public record SavedVenue(
         Map<String, Long> lastE8,
         long idsDrawn,
         long sequence,
+        List<String> queue,
         List<SavedAccount> accounts) {
     /** Of the file's form. */
     public static final int VERSION = 1;
+
+    public SavedVenue {
+        // a file of before has none
+        queue = queue == null ? List.of() : queue;
+    }
 
     public record SavedAccount(
             long number,

@@ -5,6 +5,7 @@ import dev.barkeeper.paper.SavedVenue.SavedExecution;
 import dev.barkeeper.paper.SavedVenue.SavedHolding;
 import dev.barkeeper.paper.SavedVenue.SavedWallet;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,15 @@ final class Saving {
         Map<String, Long> last = new LinkedHashMap<>();
         floor.markets().forEach((symbol, market) -> last.put(symbol, market.priceE8()));
         List<SavedAccount> accounts = new ArrayList<>();
-        floor.accounts().values().forEach(account -> accounts.add(save(account)));
+        List<LiveOrder> open = new ArrayList<>();
+        for (Account account : floor.accounts().values()) {
+            accounts.add(save(account));
+            open.addAll(account.openOrders());
+        }
+        open.sort(Comparator.comparingLong(order -> order.priority));
+        List<String> queue = open.stream().map(order -> order.orderId).toList();
         return new SavedVenue(
-                SavedVenue.VERSION, floor.nowMillis(), last, floor.ids().drawn(), floor.sequence(), accounts);
+                SavedVenue.VERSION, floor.nowMillis(), last, floor.ids().drawn(), floor.sequence(), queue, accounts);
     }
 
     /** Puts accounts into a venue that has none; what names an unlisted instrument is refused. */
@@ -36,6 +43,12 @@ final class Saving {
         floor.ids().skipTo(saved.idsDrawn());
         floor.skipSequenceTo(saved.sequence());
         saved.accounts().forEach(account -> floor.accounts().put(account.number(), restore(account, floor)));
+        for (String orderId : saved.queue()) {
+            floor.accounts()
+                    .values()
+                    .forEach(
+                            account -> account.live(orderId).ifPresent(order -> order.priority = floor.nextSequence()));
+        }
     }
 
     private static SavedAccount save(Account account) {

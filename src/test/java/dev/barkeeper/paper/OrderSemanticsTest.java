@@ -19,6 +19,7 @@ import dev.barkeeper.model.TriggerPrice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -325,6 +326,32 @@ class OrderSemanticsTest {
         PaperOrder stop = placed(venue, stopSell(100, 9400));
         venue.amend(ACCOUNT, AmendOrder.of(stop.orderId()).toTrigger(e8(9600)));
         assertThat(now(venue, stop).status()).isEqualTo(OrderStatus.FILLED);
+    }
+
+    @Test
+    void anAmendToWhatIsFilledEndsTheOrder() {
+        PaperVenue venue = quiet();
+        long ask = venue.state(XBTUSD).orElseThrow().askE8();
+        for (long less = 0; less < 2; less++) {
+            PaperOrder order = placed(venue, NewOrder.limit(XBTUSD, Side.BUY, 1_000_000, ask));
+            long filled = order.filledContracts();
+            assertThat(filled).isBetween(2L, 999_999L);
+            AmendOrder negative =
+                    new AmendOrder(order.orderId(), "", "", none(), OptionalLong.of(-1), none(), none(), "");
+            assertThat(venue.amend(ACCOUNT, negative))
+                    .isEqualTo(new Placement.Refused(RefusalReason.INVALID_PARAMETER, "Invalid leavesQty"));
+            venue.amend(ACCOUNT, AmendOrder.of(order.orderId()).toContracts(filled - less));
+            PaperOrder then = now(venue, order);
+            assertThat(then.status()).isEqualTo(OrderStatus.CANCELED);
+            assertThat(then.contracts()).isEqualTo(filled);
+            assertThat(then.leavesContracts()).isZero();
+            assertThat(Script.last(venue, ACCOUNT).type()).isEqualTo(ExecType.CANCELED);
+            venue.advanceBar();
+        }
+    }
+
+    private static OptionalLong none() {
+        return OptionalLong.empty();
     }
 
     @Test

@@ -252,6 +252,35 @@ class VenueOperationTest {
     }
 
     @Test
+    void restoredOrdersKeepTheirPlacesInTheQueue() {
+        PaperVenue venue = new Script().flat(9500).venue();
+        venue.openAccount(2, Map.of("XBt", 1_000_000_000L));
+        PaperOrder last = placed(venue, NewOrder.limit(XBTUSD, Side.SELL, 100, e8(9700)));
+        venue.place(2, NewOrder.limit(XBTUSD, Side.SELL, 100, e8(9600)).withId("first"));
+        PaperOrder second = placed(venue, NewOrder.limit(XBTUSD, Side.SELL, 100, e8(9600)));
+        venue.amend(ACCOUNT, AmendOrder.of(last.orderId()).toLimit(e8(9600)));
+        PaperVenue again = PaperVenue.open(
+                VenueSettings.DEFAULT,
+                List.of(new Listing(
+                        ContractSpecs.xbtusd(),
+                        new ScriptedPrices(
+                                List.of(new PriceBar(Script.START, e8(9600), e8(9600), e8(9600), e8(9600), 1_000))))));
+        again.restore(venue.saved());
+        List<String> filled = new ArrayList<>();
+        again.addListener(
+                new VenueListener() {
+                    @Override
+                    public void onOrder(PaperOrder order, List<PaperExecution> executions) {
+                        filled.add(order.orderId());
+                    }
+                },
+                EnumSet.of(VenueTopic.PRIVATE));
+        again.advanceBar();
+        String first = venue.orderByClOrdId(2, "first").orElseThrow().orderId();
+        assertThat(filled).containsExactly(first, second.orderId(), last.orderId());
+    }
+
+    @Test
     void aListenerMayCallTheVenueBackAndHearsEffectsAfterwards() {
         PaperVenue venue = endless(8);
         List<String> heard = new ArrayList<>();
@@ -314,6 +343,21 @@ class VenueOperationTest {
         }
         long stopped = venue.nowMillis();
         assertThat(venue.nowMillis()).isEqualTo(stopped);
+    }
+
+    @Test
+    void theDeadMansSwitchActsAlsoWhenThePricesHaveEnded() {
+        PaperVenue venue = new Script().flat(9500).venue();
+        PaperOrder bid = placed(venue, NewOrder.limit(XBTUSD, Side.BUY, 100, e8(9000)));
+        try (PaperFeeder feeder = PaperFeeder.atSpeed(venue, 6_000)) {
+            feeder.start();
+            await().atMost(Duration.ofSeconds(5)).until(feeder::isAtEnd);
+            long ended = venue.nowMillis();
+            venue.cancelAllAfter(ACCOUNT, 60_000);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> !Script.now(venue, bid).status().equals(OrderStatus.NEW));
+            assertThat(Script.now(venue, bid).atMillis()).isEqualTo(ended + 60_000);
+        }
     }
 
     @Test
