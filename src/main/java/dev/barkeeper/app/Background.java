@@ -37,6 +37,8 @@ public record Background(Path root, Path launcher, List<String> configArguments)
     /** Any command; returns at once. */
     Process start(List<String> words, Path output) throws IOException {
         Files.createDirectories(output.toAbsolutePath().getParent());
+        // said with its name and reason here; the process builder would blame the program
+        Files.write(output, new byte[0]);
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             // a session of its own: neither the terminal's end nor its Ctrl-C reaches it

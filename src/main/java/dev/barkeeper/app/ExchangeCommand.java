@@ -124,7 +124,16 @@ final class ExchangeCommand implements Callable<Integer> {
 
     private void serve(ExchangeSession session) throws InterruptedException {
         boolean told = false;
+        boolean isBehind = false;
         while (!askedToStop.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            Optional<String> trouble = session.trouble();
+            if (trouble.isPresent() != isBehind) {
+                isBehind = !isBehind;
+                context.err()
+                        .println(trouble.map(why -> "the accounts are NOT kept: " + why
+                                        + "; make room: it is tried again every second")
+                                .orElse("the accounts are kept again"));
+            }
             if (session.isAtEnd() && !told) {
                 told = true;
                 context.print("the prices are at their end, " + Instant.ofEpochMilli(session.nowMillis())

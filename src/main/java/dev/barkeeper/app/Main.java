@@ -11,6 +11,7 @@ import dev.barkeeper.storage.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -124,10 +125,21 @@ public final class Main {
             context.err().println(command + ": " + oneLine(unavailable.getMessage()));
             return FAILED;
         }
+        if (e instanceof FileSystemException unusable) {
+            context.err().println(command + ": " + oneLine(trouble(unusable)));
+            return FAILED;
+        }
         context.err()
                 .println(command + ": failed unexpectedly: " + oneLine(e.toString())
                         + (main.debug ? "" : "; with --debug it prints where"));
         return FAILED;
+    }
+
+    private static String trouble(FileSystemException unusable) {
+        // some kinds have nothing but their name to say what they are
+        String why = unusable.getReason() == null ? unusable.getClass().getSimpleName() : unusable.getReason();
+        return unusable.getFile() + " cannot be used: " + why
+                + "; is its disk full or read-only, or does it belong to another user?";
     }
 
     private static String oneLine(String message) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +28,7 @@ public final class WholeFile {
     /**
      * Replaces the file; makes its folder when there is none.
      *
-     * @throws IOException when the disk does not take it; the old file is then as it was
+     * @throws FileSystemException when the disk does not take it, with the file's name; the old file is then as it was
      */
     public static void write(Path file, byte[] bytes) throws IOException {
         Path wanted = file.toAbsolutePath();
@@ -39,6 +40,13 @@ public final class WholeFile {
                 channel.force(true);
             }
             move(draft, wanted);
+        } catch (FileSystemException named) {
+            throw named;
+        } catch (IOException nameless) {
+            // as a full disk's is
+            FileSystemException named = new FileSystemException(file.toString(), null, nameless.getMessage());
+            named.initCause(nameless);
+            throw named;
         } finally {
             Files.deleteIfExists(draft);
         }

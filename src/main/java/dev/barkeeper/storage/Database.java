@@ -98,7 +98,9 @@ public final class Database implements AutoCloseable {
             }
             throw new StoreUnavailableException(
                     "database " + settings.shownUrl() + " cannot be opened: " + root.getMessage()
-                            + "; is the server running, and are db.url or db.host, db.user and db.password right?",
+                            + (settings.isH2()
+                                    ? "; is its disk full or read-only, or does the file belong to another user?"
+                                    : "; is the server running, and are db.url or db.host, db.user and db.password right?"),
                     e);
         }
     }

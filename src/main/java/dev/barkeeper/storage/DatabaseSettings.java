@@ -97,6 +97,8 @@ public record DatabaseSettings(String url, String user, String password) {
         flags.put("WRITE_DELAY", "0");
         // a commit uses a dozen statements; H2 keeps eight and would read the others anew each time
         flags.put("QUERY_CACHE_SIZE", "64");
+        // every fault reaches us as an exception; where H2 cannot write its own file of them it prints stacks
+        flags.put("TRACE_LEVEL_FILE", "0");
         StringBuilder complete = new StringBuilder(url);
         String upper = url.toUpperCase(Locale.ROOT);
         flags.forEach((flag, value) -> {

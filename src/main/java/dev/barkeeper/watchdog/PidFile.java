@@ -2,6 +2,7 @@ package dev.barkeeper.watchdog;
 
 import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public record PidFile(Path file) {
             Files.writeString(file, id.pid() + " " + id.mark() + "\n");
         } catch (IOException e) {
             process.destroyForcibly();
-            throw new IOException(file + " cannot be written, so nothing was started: " + e.getMessage(), e);
+            throw new FileSystemException(file.toString(), null, "nothing was started: " + e.getMessage());
         }
     }
 

@@ -44,6 +44,20 @@ class OperatorCommandTest {
     }
 
     @Test
+    void namesTheFileThatCannotBeWritten() throws IOException {
+        Files.createDirectories(folder.getParent());
+        Files.createFile(folder);
+
+        CommandRun run = CommandRun.in(root, "pause", "--instance", "0");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().strip())
+                .isEqualTo("barkeeper pause: " + folder
+                        + " cannot be used: FileAlreadyExistsException; is its disk full or"
+                        + " read-only, or does it belong to another user?");
+    }
+
+    @Test
     void printsTheAnswerOfTheRunningBot() throws Exception {
         pretendABotRuns();
         OperatorFolder bot = new OperatorFolder(folder);

@@ -10,10 +10,11 @@ class DatabaseSettingsTest {
     @Test
     void addsToAnH2UrlWhatItLeavesOut() {
         assertThat(DatabaseSettings.ofUrl("jdbc:h2:file:./x;AUTO_SERVER=TRUE").url())
-                .isEqualTo("jdbc:h2:file:./x;AUTO_SERVER=TRUE;MODE=MySQL;DATABASE_TO_LOWER=TRUE;"
-                        + "CASE_INSENSITIVE_IDENTIFIERS=TRUE;TIME ZONE=UTC;WRITE_DELAY=0;QUERY_CACHE_SIZE=64");
+                .isEqualTo(
+                        "jdbc:h2:file:./x;AUTO_SERVER=TRUE;MODE=MySQL;DATABASE_TO_LOWER=TRUE;"
+                                + "CASE_INSENSITIVE_IDENTIFIERS=TRUE;TIME ZONE=UTC;WRITE_DELAY=0;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0");
         String complete = "jdbc:h2:file:./x;mode=mysql;database_to_lower=true;case_insensitive_identifiers=true;"
-                + "time zone=UTC;write_delay=0;query_cache_size=32";
+                + "time zone=UTC;write_delay=0;query_cache_size=32;trace_level_file=1";
         assertThat(DatabaseSettings.ofUrl(complete).url()).isEqualTo(complete);
     }
 

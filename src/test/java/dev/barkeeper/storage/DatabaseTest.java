@@ -39,6 +39,19 @@ class DatabaseTest {
                 .hasMessageNotContaining("hush");
     }
 
+    /** H2 keeps no file of its faults: on a disk that takes nothing it would print stacks instead. */
+    @Test
+    void anH2FileThatCannotBeOpenedIsOneSentenceAboutItsFolder(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("bot.lock.db/in-the-way"));
+
+        assertThatThrownBy(() -> Database.open(
+                        DatabaseSettings.ofFile(folder.resolve("bot").toString())))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining(folder.resolve("bot") + " cannot be opened: ")
+                .hasMessageEndingWith("; is its disk full or read-only, or does the file belong to another user?");
+        assertThat(folder.resolve("bot.trace.db")).doesNotExist();
+    }
+
     /** Waiting mends no damaged file: whoever starts a bot on it must hear of it. */
     @Test
     void aDamagedFileIsNotTakenForOneThatDoesNotAnswer(@TempDir Path folder) throws IOException {

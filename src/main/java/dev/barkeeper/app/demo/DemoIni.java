@@ -2,9 +2,9 @@ package dev.barkeeper.app.demo;
 
 import dev.barkeeper.app.Owner;
 import dev.barkeeper.app.serve.PaperBotIni;
+import dev.barkeeper.machine.WholeFile;
 import dev.barkeeper.model.E8;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -43,7 +43,7 @@ final class DemoIni {
     /** @param script what starts the bot again */
     static void writeWatchdog(Path file, Path script, double speed) throws IOException {
         long stall = Math.round(Math.min(STALL_MOST, Math.max(STALL_LEAST, STALL_SECONDS * speed)));
-        Files.writeString(
+        WholeFile.write(
                 file,
                 String.join(
                         "\n",
@@ -63,7 +63,7 @@ final class DemoIni {
 
     /** A bot that tells its minutes, and needs no more history than its strategy looks back. */
     static void writeScript(Path file, Path launcher) throws IOException {
-        Files.writeString(
+        WholeFile.write(
                 file,
                 String.join(
                         "\n",

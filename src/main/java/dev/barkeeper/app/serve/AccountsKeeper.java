@@ -9,14 +9,13 @@ import dev.barkeeper.paper.VenueListener;
 import dev.barkeeper.paper.VenueTopic;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes the accounts down soon after each order and payment, after any other change within a second, and at the end. What
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * not know: so soon. Thread-safe.
  */
 final class AccountsKeeper implements VenueListener, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AccountsKeeper.class);
     private static final long LOOK_EVERY_MILLIS = 1_000;
     /** An order and its fills are one writing. */
     private static final long GATHER_MILLIS = 10;
@@ -40,6 +38,7 @@ final class AccountsKeeper implements VenueListener, AutoCloseable {
     });
     private final AtomicBoolean isAsked = new AtomicBoolean();
     private List<SavedVenue.SavedAccount> written = List.of();
+    private volatile Optional<String> trouble = Optional.empty();
     private volatile long restUntilNanos = System.nanoTime();
 
     AccountsKeeper(AccountsFile file, PaperVenue venue) {
@@ -82,26 +81,32 @@ final class AccountsKeeper implements VenueListener, AutoCloseable {
             if (!now.accounts().equals(written)) {
                 file.save(now);
                 written = now.accounts();
+                trouble = Optional.empty();
             }
         } catch (IOException | RuntimeException e) {
             // tried again a second later
-            LOG.error("event=accounts.unsaved cause=\"{}\"", e.toString());
+            trouble = Optional.of(e.toString());
         }
         long ended = System.nanoTime();
         restUntilNanos = ended + REST_PER_WRITING * (ended - began);
     }
 
-    /** Writes them once more. */
+    /** Why the accounts cannot be written down, as long as that is so. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    /**
+     * Writes them once more.
+     *
+     * @throws IOException when that is not possible
+     */
     @Override
-    public void close() {
+    public void close() throws IOException {
         venue.removeListener(this);
         timer.shutdownNow();
         synchronized (this) {
-            try {
-                file.save(venue.saved());
-            } catch (IOException e) {
-                LOG.error("event=accounts.unsaved cause=\"{}\"", e.toString());
-            }
+            file.save(venue.saved());
         }
     }
 }

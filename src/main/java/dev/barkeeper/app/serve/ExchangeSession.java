@@ -43,7 +43,7 @@ public final class ExchangeSession implements AutoCloseable {
      * Opens prices and accounts and begins to serve.
      *
      * @param wallMillis where generated prices begin, unless the accounts have come further
-     * @throws IOException when the accounts file cannot be used; the message says what to do
+     * @throws IOException when the accounts file cannot be read or written; the message says which
      * @throws dev.barkeeper.paper.PriceSourceException for a bad prices or contracts file
      * @throws dev.barkeeper.gateway.GatewayException when the port is in use
      */
@@ -57,8 +57,12 @@ public final class ExchangeSession implements AutoCloseable {
         try {
             saved.ifPresent(venue::restore);
             venue.openAccount(ApiKeys.DEMO_ACCOUNT, DEPOSIT);
+            if (file.isPresent()) {
+                // what cannot keep its accounts must not begin to trade
+                file.get().save(venue.saved());
+            }
             return serve(settings, venue, file);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             venue.close();
             throw e;
         }
@@ -129,11 +133,22 @@ public final class ExchangeSession implements AutoCloseable {
         return feeder.isAtEnd();
     }
 
+    /** Why the accounts cannot be written down, as long as that is so; it is tried again every second. */
+    public Optional<String> trouble() {
+        return keeper.flatMap(AccountsKeeper::trouble);
+    }
+
+    /** @throws IOException when the accounts could not be written down at the end */
     @Override
-    public void close() {
+    public void close() throws IOException {
         feeder.close();
         gateway.close();
-        keeper.ifPresent(AccountsKeeper::close);
-        venue.close();
+        try {
+            if (keeper.isPresent()) {
+                keeper.get().close();
+            }
+        } finally {
+            venue.close();
+        }
     }
 }

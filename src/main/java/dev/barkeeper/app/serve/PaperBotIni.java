@@ -1,8 +1,8 @@
 package dev.barkeeper.app.serve;
 
 import dev.barkeeper.gateway.ApiKeys;
+import dev.barkeeper.machine.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,6 @@ public record PaperBotIni(String restUrl, String webSocketUrl, String speed) {
                 "bitmex.api.secret = " + ApiKeys.DEMO_SECRET,
                 "venue.clock.speed = " + speed));
         lines.addAll(more);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.write(file, lines);
+        WholeFile.write(file, String.join("\n", lines) + "\n");
     }
 }

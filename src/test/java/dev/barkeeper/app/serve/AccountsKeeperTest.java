@@ -45,7 +45,7 @@ class AccountsKeeperTest {
 
     /** What is killed between two looks must not have forgotten what it told. */
     @Test
-    void writesATradeDownWithoutWaitingForTheNextLook() {
+    void writesATradeDownWithoutWaitingForTheNextLook() throws IOException {
         AccountsFile file = new AccountsFile(folder.resolve("accounts.json"));
         try (AccountsKeeper keeper = new AccountsKeeper(file, venue)) {
             venue.openAccount(ACCOUNT, Map.of("XBt", 100_000_000L));

@@ -14,6 +14,7 @@ import dev.barkeeper.model.OrderRequest;
 import dev.barkeeper.model.Side;
 import dev.barkeeper.paper.PriceSourceException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -75,6 +76,32 @@ class ExchangeSessionTest {
         assertThatThrownBy(() -> ExchangeSession.start(settings(kept(), Optional.empty()), NOW))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("accounts.json is damaged");
+    }
+
+    /** The draft of every writing goes where nothing has room. */
+    @Test
+    void doesNotPretendToKeepItsAccountsOnAFullDisk() throws Exception {
+        Path draft = folder.resolve("accounts.json.new");
+        Files.createSymbolicLink(draft, Path.of("/dev/full"));
+
+        assertThatThrownBy(() -> ExchangeSession.start(settings(kept(), Optional.empty()), NOW))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessage(folder.resolve("accounts.json") + ": No space left on device");
+
+        ExchangeSession session = ExchangeSession.start(settings(kept(), Optional.empty()), NOW);
+        try {
+            Files.createDirectories(draft.resolve("in-the-way"));
+            buy(session, 100);
+            Awaitility.await().until(() -> session.trouble().isPresent());
+            assertThat(session.trouble().get()).contains(draft.toString());
+            Files.delete(draft.resolve("in-the-way"));
+            Awaitility.await().until(() -> session.trouble().isEmpty());
+            Files.createDirectories(draft.resolve("in-the-way"));
+        } finally {
+            assertThatThrownBy(session::close)
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessageContaining(draft.toString());
+        }
     }
 
     private ExchangeSettings settings(Optional<Path> accounts, Optional<Path> bars) {
