@@ -62,13 +62,13 @@ final class BitmexRest implements AutoCloseable {
     }
 
     /** Sends an order; never waits longer than a second of the venue for the rate limit. */
-    RestAnswer post(String path, JsonNode body) {
-        return change("POST", path, body);
+    RestAnswer post(String path, JsonNode body, RateBudget.Use use) {
+        return change("POST", path, body, use);
     }
 
     /** Cancels. */
     RestAnswer delete(String path, JsonNode body) {
-        return change("DELETE", path, body);
+        return change("DELETE", path, body, RateBudget.Use.PROTECTING);
     }
 
     double requestsLeft() {
@@ -134,15 +134,14 @@ final class BitmexRest implements AutoCloseable {
                 || refused.reason() == RejectReason.EXPIRED;
     }
 
-    private RestAnswer change(String verb, String path, JsonNode body) {
-        if (budget.pauseMillis() > 0) {
+    private RestAnswer change(String verb, String path, JsonNode body, RateBudget.Use use) {
+        long silence = budget.pauseMillis(use);
+        if (silence > 0) {
             return new RestAnswer.Refused(
-                    RejectReason.RATE_LIMITED, "the venue asked for silence for " + budget.pauseMillis() + " ms more");
+                    RejectReason.RATE_LIMITED, "the venue asked for silence, kept for " + silence + " ms more");
         }
         try {
-            for (long wait = budget.take(RateBudget.Use.TRADING);
-                    wait > 0;
-                    wait = budget.take(RateBudget.Use.TRADING)) {
+            for (long wait = budget.take(use); wait > 0; wait = budget.take(use)) {
                 pause(wait, path);
             }
         } catch (ExchangeException e) {

@@ -23,7 +23,8 @@ final class OrderDesk {
 
     ExchangeReport submit(OrderRequest request) {
         ClientOrderId id = request.id();
-        RestAnswer answer = rest.post(PATH, body(request));
+        RestAnswer answer = rest.post(
+                PATH, body(request), request.reduceOnly() ? RateBudget.Use.PROTECTING : RateBudget.Use.ENTERING);
         if (answer instanceof RestAnswer.Done done) {
             return placed(id, done.body());
         }

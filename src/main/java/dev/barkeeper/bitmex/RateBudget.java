@@ -4,20 +4,31 @@ import java.util.function.LongSupplier;
 
 /**
  * What is left of the venue's request allowance, by the headers of its answers and refilled as time goes by. Reading
- * history leaves the larger part of it untouched, looking up a smaller one, so that neither can starve a stop.
+ * history leaves the larger part of it untouched, looking up a smaller one, so that neither can starve a stop. Nor does a
+ * silence that the venue asked for: whatever it was asked upon, a stop, a leave or a cancel is tried again after two of the
+ * venue's seconds, and a question about the account after five, which is a quarter of what it allows at other times.
  * Thread-safe.
  */
 final class RateBudget {
-    /** What a request is for; the first may spend everything. */
+    /** What a request is for; orders may spend everything. */
     enum Use {
-        TRADING(0),
-        ACCOUNT(0.1),
-        HISTORY(0.4);
+        /** A stop, a leave, a cancel: a position may be bare until it is there. */
+        PROTECTING(0, 2),
+        ENTERING(0, Double.MAX_VALUE),
+        /** What is held, and what became of an order: a stop may wait for the answer. */
+        ACCOUNT(0.1, 5),
+        HISTORY(0.4, Double.MAX_VALUE);
 
         private final double reserve;
+        private final double longestSilenceSeconds;
 
-        Use(double reserve) {
+        Use(double reserve, double longestSilenceSeconds) {
             this.reserve = reserve;
+            this.longestSilenceSeconds = longestSilenceSeconds;
+        }
+
+        boolean isOrder() {
+            return this == PROTECTING || this == ENTERING;
         }
     }
 
@@ -34,8 +45,8 @@ final class RateBudget {
     private long countedAtNanos;
     private long secondSpentAtNanos;
     private boolean secondSpent;
-    private long pausedUntilNanos;
-    private boolean paused;
+    private long pausedAtNanos;
+    private double pauseSeconds;
 
     RateBudget(boolean signed, double clockSpeed, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -60,14 +71,11 @@ final class RateBudget {
         return remaining;
     }
 
-    /** Milliseconds the venue asked us to keep silent from now on, 0 when it did not. */
-    synchronized long pauseMillis() {
-        long left = pausedUntilNanos - nanoTime.getAsLong();
-        if (!paused || left <= 0) {
-            paused = false;
-            return 0;
-        }
-        return left / NANOS_PER_MILLI + 1;
+    /** Milliseconds of the silence the venue asked for that such a request has still to keep, 0 for none. */
+    synchronized long pauseMillis(Use use) {
+        double seconds = Math.min(pauseSeconds, use.longestSilenceSeconds);
+        double left = seconds * NANOS_PER_SECOND / clockSpeed - (nanoTime.getAsLong() - pausedAtNanos);
+        return left <= 0 ? 0 : (long) (left / NANOS_PER_MILLI) + 1;
     }
 
     /** Believes the headers of an answer; a value below 0 stands for a header that was not there. */
@@ -87,17 +95,17 @@ final class RateBudget {
 
     /** The venue refused and said when to come back, in its own seconds. */
     synchronized void pause(double venueSeconds) {
-        paused = true;
-        pausedUntilNanos = nanoTime.getAsLong() + (long) (venueSeconds * NANOS_PER_SECOND / clockSpeed);
+        pauseSeconds = venueSeconds;
+        pausedAtNanos = nanoTime.getAsLong();
     }
 
     private long waitMillis(Use use) {
         refill();
-        long pause = pauseMillis();
+        long pause = pauseMillis(use);
         if (pause > 0) {
             return pause;
         }
-        if (use == Use.TRADING) {
+        if (use.isOrder()) {
             return secondWaitMillis();
         }
         double missing = limit * use.reserve + 1 - remaining;

@@ -211,6 +211,32 @@ class BitmexCallsTest {
         assertThat(server.requests).hasSize(1);
     }
 
+    /** Fifty times as fast: the stop's two seconds are 40 ms here, the two minutes more than two seconds. */
+    @Test
+    void aLookUpThatIsToWaitForMinutesSilencesNoStop() throws Exception {
+        OrderRequest stop =
+                OrderRequest.stop(ID, "XBTUSD", Side.SELL, 100, E8.ofWhole(9211), E8.ofWhole(9211), TriggerPrice.LAST);
+        server.rest(request -> request.verb().equals("GET") && server.requests.size() == 1
+                ? Reply.error(429, "Rate limit exceeded").header("retry-after: 120")
+                : Reply.ok(request.verb().equals("GET") ? "[]" : FILLED));
+        try (BitmexVenue quick = new BitmexVenue(server.settings().withClockSpeed(50), stamp -> {})) {
+            Reports answers = new Reports();
+            BitmexExchange account = quick.exchange("XBTUSD");
+            account.open(answers);
+
+            account.lookUp(ID, "XBTUSD");
+            Awaitility.await().until(() -> server.requests.size() == 1);
+            Awaitility.await().atMost(1, TimeUnit.SECONDS).until(() -> {
+                account.submit(stop);
+                return answers.await(ExchangeReport.class) instanceof ExchangeReport.Acknowledged;
+            });
+            account.submit(MARKET);
+            assertThat(answers.await(ExchangeReport.SubmitRejected.class).reason())
+                    .isEqualTo(RejectReason.RATE_LIMITED);
+            account.close();
+        }
+    }
+
     @Test
     void reportsTheStateAfterACancel() throws Exception {
         server.rest(request -> Reply.ok("[" + FILLED.replace("\"Filled\"", "\"Canceled\"") + "]"));

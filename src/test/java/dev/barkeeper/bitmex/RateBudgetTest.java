@@ -18,7 +18,7 @@ class RateBudgetTest {
         assertThat(budget.take(Use.HISTORY)).isPositive();
 
         for (int i = 0; i < 50; i++) {
-            assertThat(budget.take(Use.TRADING)).isZero();
+            assertThat(budget.take(Use.PROTECTING)).isZero();
         }
     }
 
@@ -55,20 +55,41 @@ class RateBudgetTest {
     void waitsTheSecondOutWhenItsShareIsSpent() {
         budget.told(-1, -1, 0);
 
-        assertThat(budget.take(Use.TRADING)).isEqualTo(1_001);
+        assertThat(budget.take(Use.PROTECTING)).isEqualTo(1_001);
         nanos += TimeUnit.SECONDS.toNanos(1);
-        assertThat(budget.take(Use.TRADING)).isZero();
+        assertThat(budget.take(Use.PROTECTING)).isZero();
     }
 
     @Test
     void keepsSilentAsLongAsAsked() {
-        budget.pause(3);
+        budget.pause(300);
 
-        assertThat(budget.take(Use.TRADING)).isEqualTo(3_001);
-        assertThat(budget.pauseMillis()).isEqualTo(3_001);
+        assertThat(budget.take(Use.HISTORY)).isEqualTo(300_001);
+        assertThat(budget.take(Use.ENTERING)).isEqualTo(300_001);
+        nanos += TimeUnit.SECONDS.toNanos(300);
+        assertThat(budget.take(Use.ENTERING)).isZero();
+        assertThat(budget.take(Use.HISTORY)).isZero();
+    }
+
+    @Test
+    void silencesNoStopAndNoLookUpForMinutes() {
+        budget.pause(300);
+
+        assertThat(budget.take(Use.PROTECTING)).isEqualTo(2_001);
+        assertThat(budget.take(Use.ACCOUNT)).isEqualTo(5_001);
+        nanos += TimeUnit.SECONDS.toNanos(2);
+        assertThat(budget.take(Use.PROTECTING)).isZero();
         nanos += TimeUnit.SECONDS.toNanos(3);
-        assertThat(budget.pauseMillis()).isZero();
-        assertThat(budget.take(Use.TRADING)).isZero();
+        assertThat(budget.take(Use.ACCOUNT)).isZero();
+        assertThat(budget.take(Use.ENTERING)).isEqualTo(295_001);
+    }
+
+    @Test
+    void comesNoSoonerThanAskedWhereThatIsSoon() {
+        budget.pause(1);
+
+        assertThat(budget.take(Use.PROTECTING)).isEqualTo(1_001);
+        assertThat(budget.take(Use.ACCOUNT)).isEqualTo(1_001);
     }
 
     private int takeAll(Use use) {
