@@ -62,12 +62,17 @@ final class Demo {
         this.kills = kills;
     }
 
+    /** Asks it to end in order; what has not begun does not begin. */
+    void stop() {
+        askedToStop.countDown();
+    }
+
     int run() throws IOException, InterruptedException {
         Path folder = Files.createDirectories(context.root()
                 .resolve("demo")
                 .resolve("run-" + STAMP.format(context.clock().instant()))
                 .toAbsolutePath());
-        OrderlyEnd end = OrderlyEnd.of(askedToStop::countDown);
+        OrderlyEnd end = OrderlyEnd.of(this::stop);
         try {
             return runIn(folder);
         } finally {
@@ -87,6 +92,10 @@ final class Demo {
             Screen screen =
                     new Screen(paths.outputFile(), folder.resolve("logs/bitmex_monitor_bot.log"), context::print);
             introduce(settings, gateway, folder);
+            if (isAskedToStop()) {
+                context.print("stopped before bot and watchdog began");
+                return 0;
+            }
             // a market waits for nobody: the bot's clock runs on from the first stamp it sees
             feeder.start();
             try (DemoProcesses processes = DemoProcesses.start(own, paths)) {

@@ -18,7 +18,10 @@ public final class DemoCommand implements Callable<Integer> {
             description = "venue seconds per second, up to 600 (default: ${DEFAULT-VALUE})")
     private double speed;
 
-    @Option(names = "--bars", paramLabel = "N", description = "end by itself after N bars, with a summary")
+    @Option(
+            names = "--bars",
+            paramLabel = "N",
+            description = "end by itself with a summary when N bars are told; a fast clock may add one or two")
     private Integer bars;
 
     @Option(
