@@ -1,9 +1,12 @@
 package dev.barkeeper.app;
 
 import dev.barkeeper.app.config.InstancePaths;
+import dev.barkeeper.watchdog.WatchdogBeat;
+import dev.barkeeper.watchdog.WatchdogFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -68,6 +71,17 @@ final class InstanceSelection {
 
     private Path folder(CommandContext context) {
         return configDir == null ? Path.of("config") : context.userPath(configDir);
+    }
+
+    /** What a running watchdog has read, the files of the bots that it watches too. */
+    List<Path> watchdogInis(CommandContext context) {
+        List<Path> inis = new ArrayList<>();
+        inis.add(context.root().resolve(folder(context)).resolve(WatchdogOptions.INI));
+        WatchdogBeat.read(new WatchdogFiles(context.root()).status())
+                .ifPresent(beat -> beat.instances()
+                        .forEach(seen -> inis.add(InstanceOptions.paths(context, configDir, seen.instance())
+                                .botIni())));
+        return inis;
     }
 
     /** The folder as the user gave it, absolute, for a process of its own; empty when not given. */

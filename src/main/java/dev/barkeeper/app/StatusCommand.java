@@ -7,6 +7,7 @@ import dev.barkeeper.watchdog.BeatFile;
 import dev.barkeeper.watchdog.WatchdogBeat;
 import dev.barkeeper.watchdog.WatchdogFiles;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
 @Command(description = "which bots run, the last bar they decided on, position and stop")
 final class StatusCommand implements Callable<Integer> {
     static final Duration FRESH = Duration.ofSeconds(10);
+    /** The system tells a process's start to the second. */
+    private static final Duration START_BLUR = Duration.ofSeconds(2);
 
     @Mixin
     private InstanceSelection selection;
@@ -45,7 +49,11 @@ final class StatusCommand implements Callable<Integer> {
         for (InstancePaths stray : selection.strays(context)) {
             rows.add(row(stray));
         }
-        selection.watchdog(context).ifPresent(watchdog -> rows.add(watchdog.row()));
+        selection.watchdog(context).ifPresent(watchdog -> {
+            Map<String, Object> row = watchdog.row();
+            noteChanged(row, selection.watchdogInis(context));
+            rows.add(row);
+        });
         if (json) {
             context.print(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
         } else {
@@ -76,7 +84,22 @@ final class StatusCommand implements Callable<Integer> {
             row.put("errors_today", seen.errorsToday());
             row.put("watchdog", seen.phase());
         });
+        noteChanged(row, List.of(paths.botIni()));
         return row;
+    }
+
+    /** A process goes by what its files said when it began; who edits one must know. */
+    private void noteChanged(Map<String, Object> row, List<Path> inis) {
+        if (row.get("uptime_seconds") instanceof Long seconds) {
+            Instant begun = context.clock().instant().minusSeconds(seconds).plus(START_BLUR);
+            List<String> changed = inis.stream()
+                    .filter(ini -> ini.toFile().lastModified() > begun.toEpochMilli())
+                    .map(Path::toString)
+                    .toList();
+            if (!changed.isEmpty()) {
+                row.put("changed_since_start", changed);
+            }
+        }
     }
 
     private static Optional<WatchdogBeat.Row> watchdogOf(InstancePaths paths) {
@@ -145,6 +168,10 @@ final class StatusCommand implements Callable<Integer> {
                             ? ""
                             : ", watchdog " + row.get("watchdog"));
             line.append(row.get("detail").equals("") ? "" : " (" + row.get("detail") + ")");
+        }
+        if (row.get("changed_since_start") instanceof List<?> changed) {
+            line.append("; changed since this start, and not read: ")
+                    .append(changed.stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
         return line.toString();
     }

@@ -191,6 +191,30 @@ class BackgroundCommandsTest {
         assertThat(run("status", "watchdog").out()).startsWith("watchdog: silent, pid " + self.pid());
     }
 
+    /** Whoever edits a file believes that it counts; the next process alone reads it. */
+    @Test
+    void tellsThatAnIniWasChangedAfterTheStart() throws IOException {
+        Path monitor = root.resolve("config/bitmex_monitor_bot.ini");
+        Files.writeString(monitor, "[DEFAULT]\nbitmex.restart.ini=0\n");
+        ProcessId self = ProcessId.self();
+        WholeFile.write(
+                root.resolve("data/watchdog/status.json"),
+                "{\"number\":7,\"process\":{\"pid\":" + self.pid() + ",\"mark\":" + self.mark()
+                        + "},\"writtenMillis\":0,\"isStopped\":false,\"instances\":[],\"end\":7}");
+        run("start", "0");
+        monitor.toFile().setLastModified(System.currentTimeMillis() - 3_600_000);
+        assertThat(run("status").out()).doesNotContain("changed since this start");
+
+        long later = System.currentTimeMillis() + 10_000;
+        monitor.toFile().setLastModified(later);
+        root.resolve("config/bitmex_bot_0.ini").toFile().setLastModified(later);
+
+        assertThat(run("status").out().lines())
+                .hasSize(2)
+                .allMatch(
+                        line -> line.contains("; changed since this start, and not read: " + root + "/config/bitmex_"));
+    }
+
     /** After a reboot a slip in one file must not keep the others from their positions. */
     @Test
     void startsAllInstancesButTheOnesWhoseFileIsWrong() throws IOException {
