@@ -126,8 +126,9 @@ public final class GapFiller implements AutoCloseable {
     }
 
     /**
-     * Fills the holes of the last {@value #AUDIT_DAYS} days, the newest minutes left out; to be run every hour. Does
-     * nothing while a fill is under way.
+     * Fills the holes of the last {@value #AUDIT_DAYS} days, the newest minutes left out, and takes over what the venue has
+     * corrected in the last {@value #PAGE_BARS} minutes, which nobody may have heard; to be run every hour. Does nothing
+     * while a fill is under way.
      */
     public void audit() {
         long now = venueMillis.getAsLong();
@@ -137,6 +138,7 @@ public final class GapFiller implements AutoCloseable {
         try {
             long last = (now - AUDIT_AGE_MILLIS) / Bar.MINUTE_MILLIS * Bar.MINUTE_MILLIS;
             fillRange(last - AUDIT_DAYS * DAY_MILLIS, last);
+            correct(last - (PAGE_BARS - 1) * Bar.MINUTE_MILLIS, last);
         } finally {
             filling.unlock();
         }
@@ -204,6 +206,22 @@ public final class GapFiller implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             patience.failed("page_from_" + Instant.ofEpochMilli(page.firstCloseMillis()), e);
             return false;
+        }
+    }
+
+    private void correct(long from, long to) {
+        try {
+            Set<Bar> stored = new HashSet<>();
+            store.read(symbol, from, to, stored::add);
+            List<Bar> corrected = venue.fetchBars(symbol, from, to, PAGE_BARS).stream()
+                    .filter(bar -> !stored.contains(bar))
+                    .toList();
+            if (!corrected.isEmpty()) {
+                LOG.info("bars=corrected symbol={} bars={} first={}", symbol, corrected.size(), corrected.get(0));
+                store.store(corrected);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("bars=not_compared symbol={} cause={} action=again_in_an_hour", symbol, e.toString());
         }
     }
 

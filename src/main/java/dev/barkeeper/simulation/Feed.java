@@ -34,6 +34,7 @@ final class Feed implements VenueListener {
     private boolean isUp;
     private long process;
     private long givenMillis;
+    private long arrivesMillis;
 
     Feed(PaperVenue venue, String symbol, BarStore bars, Agenda agenda, Chance chance) {
         this.venue = venue;
@@ -88,7 +89,9 @@ final class Feed implements VenueListener {
             return;
         }
         long mine = process;
-        agenda.at(venue.nowMillis() + chance.between(FASTEST_MILLIS, SLOWEST_MILLIS), () -> {
+        // one connection keeps its order: a correction does not overtake what it corrects
+        arrivesMillis = Math.max(arrivesMillis, venue.nowMillis() + chance.between(FASTEST_MILLIS, SLOWEST_MILLIS));
+        agenda.at(arrivesMillis, () -> {
             if (mine == process) {
                 take(bar);
             }

@@ -168,6 +168,17 @@ class GapFillerTest {
     }
 
     @Test
+    void theAuditTakesOverWhatTheVenueHasCorrectedUnheard() {
+        venueHas(NOW - 3 * DAY - 5, NOW);
+        filler().audit();
+        venue.has(bar(NOW - 999, 7));
+        venue.has(bar(NOW - 5, 8));
+        filler().audit();
+
+        assertThat(store.bars()).hasSize(3 * DAY + 1).contains(bar(NOW - 999, 7), bar(NOW - 5, 8));
+    }
+
+    @Test
     void refusesAHistoryOfNoDays() {
         assertThatThrownBy(() -> filler().fill(0)).hasMessageContaining("0 days");
     }
