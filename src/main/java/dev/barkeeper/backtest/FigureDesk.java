@@ -43,6 +43,7 @@ final class FigureDesk {
                 ratio(trips.stream().filter(t -> isEnded(t) && t.netMinor() > 0).count(), ended),
                 trips.size(),
                 trips.stream().filter(t -> t.ending() == Trip.Ending.STOPPED).count(),
+                trips.stream().filter(t -> t.ending() == Trip.Ending.LIQUIDATED).count(),
                 ratio(trips.stream().mapToLong(Trip::netMinor).sum(), trips.size()),
                 ratio(heldMinutes(trips), trips.size()),
                 bars.share(bars.withLong() + bars.withShort()),

@@ -36,6 +36,7 @@ public record Figures(
         double winRate,
         long trips,
         long stopped,
+        long liquidated,
         double meanTripMinor,
         double meanHeldMinutes,
         double exposure,

@@ -247,7 +247,8 @@ public final class ShortPath {
         long cost = tape.signedCostMinor(side, size, priceE8);
         long fee = Instrument.feeMinor(cost, costs.fees().rateE8(false));
         long slippage = cost - tape.signedCostMinor(side, size, referenceE8);
-        book.add(new TripBook.Execution(side, size, priceE8, cost, fee, slippage, atMillis, isStop, stop));
+        Trip.Ending ending = isStop ? Trip.Ending.STOPPED : Trip.Ending.LEFT;
+        book.add(new TripBook.Execution(side, size, priceE8, cost, fee, slippage, atMillis, ending, stop));
         contracts += side.sign() * size;
         costMinor = contracts == 0 ? 0 : cost;
         holding = Optional.empty();

@@ -36,7 +36,9 @@ public record Trip(
         /** Its protective stop. */
         STOPPED,
         /** The run ended first. */
-        OPEN
+        OPEN,
+        /** The venue, for want of margin. Last, since the marks of kept sweeps count the endings. */
+        LIQUIDATED
     }
 
     /** What it brought. */

@@ -66,7 +66,7 @@ final class TripBook {
      * @param marketE8 the market price when its order was sent
      */
     void add(Fill fill, long marketE8) {
-        boolean isStop = fill.orderType().isTriggered();
+        Trip.Ending ending = endingBy(fill);
         long stop = fill.clientId()
                 .map(id -> stopsE8ByBar.getOrDefault(id.barMillis(), 0L))
                 .orElse(0L);
@@ -76,16 +76,29 @@ final class TripBook {
                 fill.lastE8(),
                 fill.costMinor(),
                 fill.feeMinor(),
-                slippage(fill, isStop ? fill.triggerE8() : marketE8),
+                switch (ending) {
+                    case STOPPED -> slippage(fill, fill.triggerE8());
+                    case LIQUIDATED -> 0;
+                    default -> slippage(fill, marketE8);
+                },
                 fill.atMillis(),
-                isStop,
+                ending,
                 stop));
+    }
+
+    /** Nobody but the venue trades here beside the bot. */
+    private static Trip.Ending endingBy(Fill fill) {
+        if (fill.clientId().isEmpty()) {
+            return Trip.Ending.LIQUIDATED;
+        }
+        return fill.orderType().isTriggered() ? Trip.Ending.STOPPED : Trip.Ending.LEFT;
     }
 
     /**
      * What of a fill makes trips.
      *
      * @param slippageMinor above 0: worse than the reference
+     * @param ending of a trip that it ends
      * @param stopE8 trigger of the stop behind it, should it open a position
      */
     record Execution(
@@ -96,7 +109,7 @@ final class TripBook {
             long feeMinor,
             long slippageMinor,
             long atMillis,
-            boolean isStop,
+            Trip.Ending ending,
             long stopE8) {}
 
     /** The same. */
@@ -150,9 +163,8 @@ final class TripBook {
         running.closed += closing;
         running.closedSum += (double) fill.priceE8() * closing;
         if (contracts == 0) {
-            Trip.Ending ending = fill.isStop() ? Trip.Ending.STOPPED : Trip.Ending.LEFT;
             long price = Math.round(running.closedSum / running.closed);
-            trips.add(running.trip(fill.atMillis(), price, ending, running.gross));
+            trips.add(running.trip(fill.atMillis(), price, fill.ending(), running.gross));
             running = new Running();
         }
     }

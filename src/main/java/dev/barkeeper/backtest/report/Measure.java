@@ -53,8 +53,10 @@ public record Measure(String key, String name, String text, String formula) {
         all.add(new Measure(
                 "trips",
                 "Trades",
-                figures.trips() + ", " + figures.stopped() + " stopped",
-                "positions from flat to flat; stopped: ended by the protective stop"));
+                figures.trips() + ", " + figures.stopped() + " stopped"
+                        + (figures.liquidated() == 0 ? "" : ", " + figures.liquidated() + " LIQUIDATED"),
+                "positions from flat to flat; stopped: ended by the protective stop; liquidated: by the venue, for want of"
+                        + " margin"));
         all.add(new Measure(
                 "meanTrip",
                 "Mean trade",

@@ -59,7 +59,7 @@
     const clock = step >= 60 ? text.slice(11, 16) : text.slice(11, 19);
     return step >= 86400 ? day : i === 0 || clock === "00:00" ? day + " " + clock : clock;
   };
-  const time = { stroke: gray, grid, ticks: grid, space: 110, values: (u, ticks, axisIndex, space, step) => ticks.map((s, i) => label(s, i, step)) };
+  const time = { stroke: gray, grid, ticks: grid, space: (u, axisIndex, min, max, width) => Math.min(110, width / 3), values: (u, ticks, axisIndex, space, step) => ticks.map((s, i) => label(s, i, step)) };
   const stamp = { label: "time", value: (u, s) => (s == null ? "–" : new Date(s * 1e3).toISOString().slice(0, 16).replace("T", " ")) };
   const unit = (values) => values.map((v) => v / data.minorPerUnit);
 
@@ -74,11 +74,14 @@
     { label: "drawdown", stroke: "#c0392b", width: 1, fill: "rgba(192,57,43,.15)", value: (u, v) => (v == null ? "–" : percent(v)) },
   ], [time, axis((v) => (100 * v).toFixed(2) + " %")], [curve.seconds, curve.drawdown]);
 
+  const newest = trades.length < data.figures.trips
+    ? "Of " + data.figures.trips + " trades the newest " + trades.length + " are here; trades.csv has all. " : "";
+
   // entries, exits and stop lines are drawn on top from the trades themselves, at their own times and prices
   const at = (text) => Date.parse(text) / 1e3;
   const marks = trades.map((t) => ({
     from: at(t.entry), to: at(t.exit), entry: t.entryPrice, exit: t.exitPrice, stop: t.stopPrice,
-    long: t.direction === "long", stopped: t.ending === "stopped", open: t.ending === "open",
+    long: t.direction === "long", stopped: t.ending === "stopped" || t.ending === "liquidated", open: t.ending === "open",
   }));
   const triangle = (ctx, x, y, up, color) => {
     const r = 5 * devicePixelRatio;
@@ -130,8 +133,9 @@
       }
     }
     ctx.restore();
-    el("price-note").textContent = "▲ long entry (green), ▼ short entry (violet), ● exit, ✕ stopped out, dashed: the stop. "
-      + (step > 1 ? "Every " + step + "th of " + seen.length + " trades is marked; zoom in by dragging to see all. " : "")
+    el("price-note").textContent = "▲ long entry (green), ▼ short entry (violet), ● exit, ✕ stopped out or liquidated, dashed: the stop. "
+      + newest
+      + (step > 1 ? "Of " + seen.length + " in sight one in " + step + " is marked; zoom in by dragging to see all. " : "")
       + "Double click zooms out.";
   };
   plot("price", 340, [
@@ -166,7 +170,7 @@
         { stroke: gray, grid, ticks: grid },
       ],
     }, [middles, counts], el("distribution"));
-    el("distribution-note").textContent = "Net of each trade, " + data.unit + "; the outermost bars hold what lies beyond.";
+    el("distribution-note").textContent = "Net of each trade, " + data.unit + "; the outermost bars hold what lies beyond. " + newest;
   } else {
     el("distribution-note").textContent = "Too few trades.";
   }
@@ -246,7 +250,7 @@
       table.append(row);
     }
     const all = f.trips;
-    el("trades-note").textContent = all + " trades" + (trades.length < all ? ", the newest " + trades.length + " are in this file" : "")
+    el("trades-note").textContent = all + (all === 1 ? " trade" : " trades") + (trades.length < all ? ", the newest " + trades.length + " are in this file" : "")
       + (trades.length > shownAtMost ? ", " + shownAtMost + " of them are shown in the chosen order" : "")
       + (trades.length < all || trades.length > shownAtMost ? "; trades.csv has all" : "") + ". Money in " + data.unit + ".";
   };
