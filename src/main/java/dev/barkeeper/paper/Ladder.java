@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * The anonymous liquidity around the price: levels one tick apart, sizes drawn from the seed, the same all through a
  * minute. A falling price was sold into bids, so the best bid is the price itself and the best ask one tick above; a
- * rising price the other way round. What is taken comes back with the next point of the path. Not thread-safe.
+ * rising price the other way round. What is taken comes back with the next point of the path, a side that is
+ * used up for the next order already. Not thread-safe.
  */
 final class Ladder {
     private static final long KIND = 0x4C4144L;
@@ -38,6 +39,13 @@ final class Ladder {
             Arrays.fill(takenBids, 0);
             Arrays.fill(takenAsks, 0);
             touched = false;
+        }
+    }
+
+    /** An order arrives at a side: while the clock waits for who must get out, no point of the path comes. */
+    void refillIfUsedUp(Side side) {
+        if (firstLevel(side) == levels()) {
+            Arrays.fill(taken(side), 0);
         }
     }
 

@@ -148,6 +148,7 @@ final class OrderDesk {
                 matcher.arriveStop(order);
             }
         } else {
+            market.ladder().refillIfUsedUp(side.opposite());
             matcher.arrive(order);
         }
         return order.snapshot();

@@ -328,6 +328,23 @@ class OrderSemanticsTest {
         assertThat(now(venue, stop).status()).isEqualTo(OrderStatus.FILLED);
     }
 
+    /** A clock that waits for whoever still has to get out must not wait for ever. */
+    @Test
+    void aBookThatIsUsedUpIsThereAgainForTheNextOrderAlsoWhileTheClockStands() {
+        PaperVenue venue = PaperVenue.open(
+                new VenueSettings(1, 1, 0, 0, Extremes.BY_DIRECTION),
+                List.of(new Listing(
+                        ContractSpecs.xbtusd(),
+                        new ScriptedPrices(List.of(
+                                new PriceBar(Script.START, e8(9500), e8(9500), e8(9500), e8(9500), 120_000))))));
+        venue.openAccount(ACCOUNT, Map.of("XBt", 1_000_000_000L));
+        PaperOrder first = placed(venue, NewOrder.market(XBTUSD, Side.SELL, 500_000));
+        assertThat(first.status()).isEqualTo(OrderStatus.CANCELED);
+        assertThat(first.filledContracts()).isBetween(1L, 499_999L);
+        PaperOrder next = placed(venue, NewOrder.market(XBTUSD, Side.SELL, 500_000));
+        assertThat(next.filledContracts()).isEqualTo(first.filledContracts());
+    }
+
     @Test
     void anAmendToWhatIsFilledEndsTheOrder() {
         PaperVenue venue = quiet();
