@@ -171,6 +171,9 @@ public final class OrderTracker {
         }
         Optional<Tracked> known = blotter.find(order.clientId().get());
         Tracked tracked = known.orElseGet(() -> new Tracked(rebuilt(order, nowMillis), standing()));
+        if (known.isEmpty() || isAnothersUnderOurId(tracked.ticket(), order)) {
+            tracked.onFound();
+        }
         if (known.isEmpty()) {
             blotter.put(tracked);
         } else if (tracked.isRepeated(order)) {
@@ -183,6 +186,13 @@ public final class OrderTracker {
             changedOrders.put(order.orderId(), order);
         }
         return changed;
+    }
+
+    /** Two processes derive the same ids; the venue takes the first, and tells the other of an order that it did not ask for. */
+    private static boolean isAnothersUnderOurId(OrderTicket ticket, Order order) {
+        return ticket.venueOrderId().isEmpty()
+                && ticket.leg() == Leg.STOP
+                && order.triggerE8() != ticket.request().triggerE8();
     }
 
     /** Changes a ticket's state for a reason of our own. */

@@ -98,18 +98,28 @@ public final class StopKeeper {
             return stops.isEmpty() ? Protection.NOT_NEEDED : Protection.PENDING;
         }
         RequestShape wanted = shapeFor(need);
+        Optional<Tracked> exact = Optional.empty();
         boolean busy = false;
         for (Tracked stop : stops) {
-            if (isExact(stop, wanted)) {
-                return onExact(stop, stops, need, out);
+            boolean first = exact.isEmpty() || numberOf(stop) < numberOf(exact.get());
+            if (first && isExact(stop, wanted)) {
+                exact = Optional.of(stop);
             }
             busy |= stop.ticket().state().isOpenQuestion() || stop.isTriggered();
+        }
+        if (exact.isPresent()) {
+            return onExact(exact.get(), stops, need, out);
         }
         boolean doubted = need.contracts() == doubtedContracts && nowMillis < doubtedUntilMillis;
         if (!busy && !doubted && !tracker.isReductionUnbooked(nowMillis - FILL_OVERDUE_MILLIS)) {
             place(need, wanted, out, nowMillis);
         }
         return Protection.PENDING;
+    }
+
+    /** By it, and not by who came first here, two processes that believe in the same bot keep the same one of two stops. */
+    private static long numberOf(Tracked stop) {
+        return stop.ticket().id().number();
     }
 
     /** The others are too many. */
@@ -166,15 +176,23 @@ public final class StopKeeper {
         }
         Order order = stop.order();
         OrderRequest wanted = shape.withId(stop.ticket().id());
-        // which price sets it off is in our request only
-        return stop.ticket().request().trigger() == wanted.trigger()
-                && order.side() == wanted.side()
+        return order.side() == wanted.side()
                 && order.type() == wanted.type()
                 && order.leavesContracts() == wanted.contracts()
-                && order.triggerE8() == wanted.triggerE8()
-                && order.limitE8() == wanted.limitE8()
                 && order.reduceOnly()
-                && !order.triggered();
+                && !order.triggered()
+                && (stop.isFound() || isPricedAs(stop, wanted));
+    }
+
+    /**
+     * Not asked of a stop that was found under our name: whoever placed it knew what price was decided on, which we can only
+     * guess, and two processes that each put it right would take it from the position by turns.
+     */
+    private static boolean isPricedAs(Tracked stop, OrderRequest wanted) {
+        // which price sets it off is in our request only
+        return stop.ticket().request().trigger() == wanted.trigger()
+                && stop.order().triggerE8() == wanted.triggerE8()
+                && stop.order().limitE8() == wanted.limitE8();
     }
 
     private void place(Need need, RequestShape wanted, List<Command> out, long nowMillis) {

@@ -27,6 +27,8 @@ final class Tracked {
     private boolean cancelRequested;
     private boolean lookUpRunning;
     private boolean isWaiting;
+    /** No ticket of ours made it; false once it was to be cancelled. */
+    private boolean isFound;
 
     /** @param standing told of every change */
     Tracked(OrderTicket ticket, Standing standing) {
@@ -50,6 +52,17 @@ final class Tracked {
 
     void setCancelRequested(boolean requested) {
         cancelRequested = requested;
+        isFound &= !requested;
+        standing.touch();
+    }
+
+    /** It was found at the venue under our name: made by another process, or before our books began. */
+    boolean isFound() {
+        return isFound;
+    }
+
+    void onFound() {
+        isFound = true;
         standing.touch();
     }
 
