@@ -46,6 +46,12 @@ final class BarsExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         BotSettings settings = options.settings(context);
         Path target = context.userPath(file);
+        if (Files.isDirectory(target)) {
+            throw new CommandFailure(target + " is a folder; name a file in it");
+        }
+        if (!Files.isDirectory(target.toAbsolutePath().getParent())) {
+            throw new CommandFailure("the folder of " + target + " does not exist");
+        }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try (Database database = Database.open(settings.database().toSettings())) {
             SqlBarStore store = new SqlBarStore(database);

@@ -7,7 +7,10 @@ import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.demo.DemoCommand;
 import dev.barkeeper.app.rehearsal.RehearseCommand;
 import dev.barkeeper.app.simulation.SimulateCommand;
+import dev.barkeeper.paper.PriceSourceException;
 import dev.barkeeper.storage.StoreUnavailableException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -42,7 +45,23 @@ public final class Main {
     public static void main(String[] args) {
         LogFiles.quiet();
         Owner.watch(System.getenv());
-        OrderlyEnd.exit(execute(CommandContext.ofProcess(), args));
+        int code = execute(CommandContext.ofProcess(), args);
+        OrderlyEnd.exit(code == DONE && System.out.checkError() ? unwritten() : code);
+    }
+
+    /** What was printed and not written is not done; a reader that has seen enough, as head has, is no failure. */
+    private static int unwritten() {
+        String why = "its end is not known";
+        try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            out.write('\n'); // a print stream does not tell what it met
+        } catch (IOException e) {
+            why = String.valueOf(e.getMessage());
+        }
+        if (why.contains("Broken pipe")) {
+            return DONE;
+        }
+        System.err.println("barkeeper: not all of the output was written: " + why);
+        return FAILED;
     }
 
     /** Runs one command line; returns its exit code. */
@@ -121,8 +140,8 @@ public final class Main {
             context.err().println(command + ": " + oneLine(failure.getMessage()));
             return failure.exitCode();
         }
-        if (e instanceof StoreUnavailableException unavailable) {
-            context.err().println(command + ": " + oneLine(unavailable.getMessage()));
+        if (e instanceof StoreUnavailableException || e instanceof PriceSourceException) {
+            context.err().println(command + ": " + oneLine(e.getMessage()));
             return FAILED;
         }
         if (e instanceof FileSystemException unusable) {

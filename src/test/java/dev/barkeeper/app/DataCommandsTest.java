@@ -86,6 +86,10 @@ class DataCommandsTest {
         run("bars", "import", "bars.csv", "--instance", "0");
         assertThat(run("bars", "export", "out.csv.gz", "--instance", "0").exitCode())
                 .isZero();
+        assertThat(run("bars", "export", "config", "--instance", "0").err())
+                .contains("config is a folder; name a file in it");
+        assertThat(run("bars", "export", "nowhere/out.csv", "--instance", "0").err())
+                .contains("nowhere/out.csv does not exist");
         assertThat(run("bars", "check", "out.csv.gz", "--instance", "0").out())
                 .contains("3 minutes, 2026-11-20T12:00:00Z to 2026-11-20T12:02:00Z", "nothing is missing");
         assertThat(run("bars", "import", "out.csv.gz", "--instance", "0", "--replace")

@@ -105,6 +105,33 @@ class MainTest {
     }
 
     @Test
+    void aPricesFileThatIsNotThereIsNoUnexpectedFailure() {
+        CommandRun run = CommandRun.in(root, "rehearse", "--bars", "nowhere.csv");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("barkeeper rehearse: prices file ").contains("nowhere.csv does not exist");
+    }
+
+    /** Whoever keeps the output in a file on a full disk must not believe that it is there; head is content. */
+    @Test
+    void outputThatIsNotWrittenIsAFailureUnlessNobodyReadsOn() throws Exception {
+        assertThat(exitCodeOf("--help >/dev/full 2>err")).isEqualTo(1);
+        assertThat(root.resolve("err"))
+                .hasContent("barkeeper: not all of the output was written: No space left on device");
+        assertThat(exitCodeOf("--help 2>err | true")).isZero();
+        assertThat(root.resolve("err")).isEmptyFile();
+    }
+
+    private int exitCodeOf(String line) throws IOException, InterruptedException {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        ProcessBuilder shell = new ProcessBuilder(
+                "bash", "-o", "pipefail", "-c", "\"$JAVA\" -XX:TieredStopAtLevel=1 dev.barkeeper.app.Main " + line);
+        shell.environment().put("JAVA", java);
+        shell.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return shell.directory(root.toFile()).inheritIO().start().waitFor();
+    }
+
+    @Test
     void takesConfigurationFoldersFromWhereTheUserStands() throws IOException {
         write("bitmex_bot_0.ini", "[DEFAULT]\n");
 
