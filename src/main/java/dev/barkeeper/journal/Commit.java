@@ -40,6 +40,12 @@ public record Commit(
         this(journal, decisions, tickets, orders, fills, payments, positions, state, List.of());
     }
 
+    /** What the bot must remember alone. */
+    public static Commit ofState(BotState state) {
+        return new Commit(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.of(state));
+    }
+
     /** Journal lines alone. */
     public static Commit ofLines(List<JournalEntry> journal) {
         return new Commit(journal, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());

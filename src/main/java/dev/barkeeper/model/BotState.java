@@ -22,4 +22,17 @@ public record BotState(
         long lastDecidedMillis,
         long fillsKnownToMillis) {
     public static final BotState INITIAL = new BotState(BotMode.TRADING, 0, 0, 0, 0, 0, 0, 0);
+
+    /** The same in another mode. */
+    public BotState in(BotMode other) {
+        return new BotState(
+                other,
+                adoptedContracts,
+                entryE8,
+                decisionE8,
+                heldSinceMillis,
+                stopWidenings,
+                lastDecidedMillis,
+                fillsKnownToMillis);
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -28,13 +29,10 @@ public final class H2LockFile {
      * the database: to let go of any handle on a file is to let go of all locks the process has on it.
      */
     public static void removeIfOwnerIsGone(DatabaseSettings settings) {
-        Matcher url = FILE.matcher(settings.url());
-        if (!url.matches() || url.group(1).startsWith("~")) {
-            return;
-        }
-        Path lockFile = Path.of(url.group(1) + ".lock.db");
-        Path data = Path.of(url.group(1) + ".mv.db");
-        if (!Files.exists(lockFile) || !Files.exists(data)) {
+        Optional<String> base = base(settings);
+        Path lockFile = Path.of(base.orElse("") + ".lock.db");
+        Path data = Path.of(base.orElse("") + ".mv.db");
+        if (base.isEmpty() || !Files.exists(lockFile) || !Files.exists(data)) {
             return;
         }
         try (FileChannel channel = FileChannel.open(data, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -46,5 +44,11 @@ public final class H2LockFile {
         } catch (IOException | OverlappingFileLockException e) {
             LOG.warn("event=database.lock.left file={} cause=\"{}\"", lockFile, e.toString());
         }
+    }
+
+    /** Path of a database's files without their endings; empty for one that is no file, or one below somebody's home. */
+    static Optional<String> base(DatabaseSettings settings) {
+        Matcher url = FILE.matcher(settings.url());
+        return url.matches() && !url.group(1).startsWith("~") ? Optional.of(url.group(1)) : Optional.empty();
     }
 }

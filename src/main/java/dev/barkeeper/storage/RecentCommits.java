@@ -5,8 +5,11 @@ import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.Durability;
 import dev.barkeeper.journal.JournalEntry;
 import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.model.BotMode;
+import dev.barkeeper.model.BotState;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,7 +107,8 @@ public final class RecentCommits implements BotStore, AutoCloseable {
 
     /** Only what follows on the newest entry there is: a database that is new or another one has lost nothing. */
     private void bringInWhatIsMissing() {
-        long next = inner.load().nextSequence();
+        SavedState saved = inner.load();
+        long next = saved.nextSequence();
         TreeMap<Long, Commit> missing = new TreeMap<>();
         Noted older = read(before, next, missing);
         Noted newer = read(current, next, missing);
@@ -125,10 +129,27 @@ public final class RecentCommits implements BotStore, AutoCloseable {
                     next);
             missing.values().forEach(inner::commit);
         } else {
-            LOG.info("event=recent.not_of_this_database file={} dropped_commits={}", current.file(), missing.size());
+            LOG.error(
+                    "event=database.not_continued file={} noted_to_sequence={} database_from_sequence={} cause=\"it is new, another one or an old copy\" next=\"fills, orders and position are read from the venue\"",
+                    current.file(),
+                    missing.lastKey(),
+                    next);
+            keepOut(saved.state(), missing.values());
             before.clear();
             current.clear();
             commits = 0;
+        }
+    }
+
+    /** A person's last word, to enter nothing or to stay out, holds on whatever database; one to go on does not. */
+    private void keepOut(BotState state, Collection<Commit> noted) {
+        BotMode mode = state.mode();
+        for (Commit commit : noted) {
+            mode = commit.state().map(BotState::mode).orElse(mode);
+        }
+        if (mode != BotMode.TRADING && mode != state.mode()) {
+            LOG.warn("event=mode.kept mode={} cause=\"the database does not know of it\"", mode);
+            inner.commit(Commit.ofState(state.in(mode)));
         }
     }
 

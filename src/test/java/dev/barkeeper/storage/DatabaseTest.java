@@ -71,6 +71,25 @@ class DatabaseTest {
         }
     }
 
+    /** H2 takes it for a new one, and a bot would begin as if it had never run. */
+    @Test
+    void aFileOfEmptyBlocksIsDamagedBeforeH2MakesItNew(@TempDir Path folder) throws IOException {
+        DatabaseSettings settings =
+                DatabaseSettings.ofFile(folder.resolve("bot").toString());
+        H2Content.require(settings);
+        Database.open(settings).close();
+        H2Content.require(settings);
+        Path file = folder.resolve("bot.mv.db");
+        byte[] emptied = Files.readAllBytes(file);
+        Arrays.fill(emptied, H2_HEADERS, emptied.length, (byte) 0);
+        Files.write(file, emptied);
+
+        assertThatThrownBy(() -> H2Content.require(settings))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(folder.resolve("bot") + " is damaged")
+                .hasMessageContaining("move");
+    }
+
     @Test
     void saysThatThePasswordIsWrong(MariaDbServer server) {
         DatabaseSettings right = server.createDatabase();

@@ -3,10 +3,15 @@ package dev.barkeeper.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barkeeper.journal.BotStore;
+import dev.barkeeper.journal.Commit;
+import dev.barkeeper.model.BotMode;
+import dev.barkeeper.model.BotState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +41,29 @@ class RecentCommitsTest {
 
         writeBoth(100, 120);
         assertThat(nextAfterOpening(50)).as("an older copy").isEqualTo(1 + 2 * 50);
+    }
+
+    /** The database is gone; what a person said last must not be. */
+    @Test
+    void aBotThatWasToStayOutStaysOutOnANewDatabase() {
+        file = folder.resolve("recent");
+        MemoryBotStore lost = holding(20);
+        try (RecentCommits recent = RecentCommits.over(lost, file, 1, false)) {
+            recent.commit(Rows.full(20, 41));
+            recent.commit(new Commit(
+                    Rows.full(21, 43).journal(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Optional.of(BotState.INITIAL.in(BotMode.FLATTENED))));
+        }
+
+        try (RecentCommits recent = RecentCommits.over(holding(0), file, 2, false)) {
+            assertThat(recent.load().state()).isEqualTo(BotState.INITIAL.in(BotMode.FLATTENED));
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.barkeeper.model.BotKey;
 import dev.barkeeper.storage.Database;
 import dev.barkeeper.storage.DatabaseSettings;
 import dev.barkeeper.storage.H2Compaction;
+import dev.barkeeper.storage.H2Content;
 import dev.barkeeper.storage.H2LockFile;
 import dev.barkeeper.storage.HeldPosition;
 import dev.barkeeper.storage.Lease;
@@ -52,8 +53,7 @@ final class StoreSide implements AutoCloseable {
         try {
             DatabaseSettings place = settings.database().toSettings();
             H2LockFile.removeIfOwnerIsGone(place);
-            Database database =
-                    teardown.add(patience.until("database", () -> Database.open(place), StoreSide::isFinal));
+            Database database = teardown.add(patience.until("database", () -> opened(place), StoreSide::isFinal));
             teardown.add(
                     H2Compaction.start(database, settings.venue().clockSpeed().factor()));
             Lease lease =
@@ -82,6 +82,11 @@ final class StoreSide implements AutoCloseable {
             teardown.close();
             throw e;
         }
+    }
+
+    private static Database opened(DatabaseSettings place) {
+        H2Content.require(place);
+        return Database.open(place);
     }
 
     /** @param outlivesPower not where a venue in lock-step waits for every commit, which no real one does */
