@@ -34,12 +34,13 @@ public final class Patience {
     }
 
     /**
-     * Tries until it works, with growing waits up to ten seconds.
+     * Tries until it works, with growing waits up to ten seconds; says once what keeps it from working.
      *
      * @throws StartFailure when the fault is final or the process is to stop
      */
     <T> T until(String what, Attempt<T> attempt, Verdict verdict) {
         long wait = FIRST_WAIT_MILLIS;
+        String told = "";
         for (int tries = 1; ; tries++) {
             try {
                 T made = attempt.make();
@@ -52,8 +53,12 @@ public final class Patience {
                 if (verdict.isFinal(fault)) {
                     throw new StartFailure(fault.getMessage(), fault);
                 }
-                say.accept(what + " does not answer, waiting: " + fault.getMessage());
-                LOG.warn("start=waits what={} tries={} cause={}", what, tries, fault.getMessage());
+                String cause = String.valueOf(fault.getMessage());
+                if (!cause.equals(told)) {
+                    told = cause;
+                    say.accept(what + " does not answer, waiting: " + cause);
+                    LOG.warn("start=waits what={} tries={} cause={}", what, tries, cause);
+                }
             }
             if (isStoppedAfter(wait)) {
                 throw new StartFailure("stopped while waiting for " + what, new InterruptedException());
