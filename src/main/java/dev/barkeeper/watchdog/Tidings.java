@@ -22,11 +22,13 @@ final class Tidings {
      *
      * @param kind {@code dead}, {@code hung} or {@code stalled}; empty when all is well
      * @param sinceMillis wall clock of its detection
+     * @param lastTold what the bot had said of itself before it, position and stop among it
      */
-    record Outage(String kind, String why, long sinceMillis, List<String> notes) {
-        static final Outage NONE = new Outage("", "", 0, List.of());
+    record Outage(String kind, String why, long sinceMillis, String lastTold, List<String> notes) {
+        static final Outage NONE = new Outage("", "", 0, "", List.of());
 
         Outage {
+            lastTold = lastTold == null ? "" : lastTold;
             notes = List.copyOf(notes);
         }
 
@@ -58,11 +60,9 @@ final class Tidings {
             note(kind + ": " + why);
             return;
         }
-        outage = new Outage(kind, why, System.currentTimeMillis(), List.of());
-        raise(
-                Alert.Severity.PROBLEM,
-                kind + ", being restarted",
-                why + ".\n" + last.map(Tidings::lastTold).orElse("It has told nothing.\n") + evidence());
+        String lastTold = last.map(Tidings::lastTold).orElse("It has told nothing.\n");
+        outage = new Outage(kind, why, System.currentTimeMillis(), lastTold, List.of());
+        raise(Alert.Severity.PROBLEM, kind + ", being restarted", why + ".\n" + lastTold + evidence());
     }
 
     /** Something on the way; told with the end. */
@@ -70,7 +70,12 @@ final class Tidings {
         List<String> notes = new ArrayList<>(outage.notes());
         notes.add(what);
         int from = Math.max(0, notes.size() - NOTES);
-        outage = new Outage(outage.kind(), outage.why(), outage.sinceMillis(), notes.subList(from, notes.size()));
+        outage = new Outage(
+                outage.kind(),
+                outage.why(),
+                outage.sinceMillis(),
+                outage.lastTold(),
+                notes.subList(from, notes.size()));
     }
 
     void recovered(Beat ready) {
@@ -93,8 +98,12 @@ final class Tidings {
         raise(
                 Alert.Severity.PROBLEM,
                 "gave up after " + tries + " tries, needs you",
-                why + ". Nothing more is tried until somebody starts it: scripts/barkeeper start " + files.instance()
-                        + "\nPosition and stop are as the bot left them at the venue.\n" + notes() + evidence());
+                why + ".\nWhat it had told before: " + outage.lastTold()
+                        + "Nobody minds that position now. Look at the venue whether its stop is there, and close it by hand"
+                        + " where you want no risk.\nWhat is wrong is told by: scripts/barkeeper check --instance "
+                        + files.instance()
+                        + "\nNothing more is tried until somebody starts it: scripts/barkeeper start "
+                        + files.instance() + "\n" + notes() + evidence());
     }
 
     /** A person has taken over. */

@@ -47,18 +47,26 @@ class InstanceWatchTest {
     @Test
     void aCrashLoopEndsInOneAlertAndOneLastWord() throws Exception {
         InstanceWatch watch = watch(id -> run("exit 3"));
-        beat(deadProcess(), Beat.State.TRADING, 0, true);
+        beat(deadProcess(), Beat.State.TRADING, 100, false);
 
         for (int second = 0; second < 300; second++) {
             tick(watch, 1_000);
             for (Process process : started) {
                 process.waitFor(5, TimeUnit.SECONDS);
+                beat(ProcessId.of(process.toHandle()), Beat.State.FAILED, 0, true);
             }
         }
 
         assertThat(started).hasSize(5);
         assertThat(subjects()).containsExactly("bot: dead, being restarted", "bot: gave up after 5 tries, needs you");
         assertThat(watch.memory().phase()).isEqualTo(InstanceWatch.Phase.GAVE_UP);
+        assertThat(alerts.get(1).text())
+                .as("what is at risk, whatever the tries told, and what to do")
+                .contains("position 100")
+                .contains("NOT protected")
+                .contains("close it by hand")
+                .contains("scripts/barkeeper check --instance ")
+                .contains("scripts/barkeeper start ");
     }
 
     @Test
