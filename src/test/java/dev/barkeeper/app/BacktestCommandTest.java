@@ -98,7 +98,7 @@ class BacktestCommandTest {
     void writesTheRowsWhereQueryFindsThem() throws IOException {
         CommandRun run = run("--write", "--to", "2020-03-02T13:00:00Z");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("query --instance 0 --root");
+        assertThat(run.out()).contains("query --instance 0 --root " + folder.resolve("out"));
         CommandRun query = CommandRun.in(
                 folder,
                 "query",

@@ -3,6 +3,7 @@ package dev.barkeeper.app.backtest;
 import dev.barkeeper.app.CommandContext;
 import dev.barkeeper.app.CommandFailure;
 import dev.barkeeper.app.InstanceOptions;
+import dev.barkeeper.app.ShellWord;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.backtest.Analysis;
 import dev.barkeeper.backtest.Figures;
@@ -59,7 +60,7 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--no-files", description = "only the summary at the terminal")
     private boolean noFiles;
 
-    @Option(names = "--write", description = "write the rows to the database backtest in the --out folder, too")
+    @Option(names = "--write", description = "write the rows to the database rows in the --out folder, too")
     private boolean write;
 
     @Option(
@@ -120,7 +121,7 @@ public final class BacktestCommand implements Callable<Integer> {
         context.print("report: " + folder.resolve("report.html") + ", with report.json, trades.csv and curve.csv"
                 + (write ? ", rows in rows.mv.db" : ""));
         if (write) {
-            context.print("ask them: scripts/barkeeper query --instance " + number + " --root " + folder
+            context.print("ask them: scripts/barkeeper query --instance " + number + " --root " + ShellWord.of(folder)
                     + " \"select * from fills limit 16;\"");
         }
     }

@@ -4,6 +4,7 @@ import dev.barkeeper.app.CommandContext;
 import dev.barkeeper.app.CommandFailure;
 import dev.barkeeper.app.LogFiles;
 import dev.barkeeper.app.OrderlyEnd;
+import dev.barkeeper.app.ShellWord;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.gateway.ApiKeys;
@@ -217,9 +218,8 @@ final class Demo {
     private void summarise(DemoBooks books, InstancePaths paths) {
         context.print("");
         books.lines().forEach(context::print);
-        String folder = paths.root().toString();
-        String word = folder.matches("[\\w/.+-]+") ? folder : DemoIni.quoted(folder);
-        context.print("ask its database: scripts/barkeeper query --instance 0 --root " + word
+        context.print("ask its database: scripts/barkeeper query --instance 0 --root "
+                + ShellWord.of(paths.root())
                 + " \"select * from fills order by transaction_dt desc limit 16\"");
     }
 }

@@ -1,6 +1,7 @@
 package dev.barkeeper.app.demo;
 
 import dev.barkeeper.app.Owner;
+import dev.barkeeper.app.ShellWord;
 import dev.barkeeper.app.serve.PaperBotIni;
 import dev.barkeeper.machine.WholeFile;
 import dev.barkeeper.model.E8;
@@ -56,11 +57,6 @@ final class DemoIni {
                         ""));
     }
 
-    /** One word for a shell, whatever letters it has. */
-    static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
-    }
-
     /** A bot that tells its minutes, and needs no more history than its strategy looks back. */
     static void writeScript(Path file, Path launcher) throws IOException {
         WholeFile.write(
@@ -70,7 +66,7 @@ final class DemoIni {
                         "#!/bin/sh",
                         "# ends with the demonstration, however that ends",
                         "export " + Owner.VARIABLE + "=" + Owner.self(),
-                        "launcher=" + quoted(launcher.toAbsolutePath().toString()),
+                        "launcher=" + ShellWord.of(launcher),
                         "case $1 in",
                         "  run) exec \"$launcher\" \"$@\" --story --history-days 1 ;;",
                         "  *) exec \"$launcher\" \"$@\" ;;",
