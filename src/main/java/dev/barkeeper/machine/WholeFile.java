@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replaces a file so that a reader sees the old one or the new one, never a half, also after a kill or a power cut. One
@@ -17,6 +19,8 @@ import java.nio.file.StandardOpenOption;
 public final class WholeFile {
     /** Beside the file; what a kill leaves there is written over by the next writing. */
     private static final String DRAFT = ".new";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WholeFile.class);
 
     private WholeFile() {}
 
@@ -40,6 +44,7 @@ public final class WholeFile {
                 channel.force(true);
             }
             move(draft, wanted);
+            forceNames(wanted.getParent());
         } catch (FileSystemException named) {
             throw named;
         } catch (IOException nameless) {
@@ -49,6 +54,16 @@ public final class WholeFile {
             throw named;
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Has the disk know which files a folder has: one that is forced itself may else be without a name after a power cut. */
+    public static void forceNames(Path folder) {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException e) {
+            // a system that opens no folder as a file, Windows for one, keeps names by itself
+            LOG.debug("names=not_forced folder={} cause={}", folder, e.toString());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.barkeeper.storage;
 
 import dev.barkeeper.journal.Commit;
+import dev.barkeeper.machine.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,6 +52,7 @@ final class Spool implements AutoCloseable {
             Files.createDirectories(this.file.getParent());
             channel = FileChannel.open(
                     this.file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            WholeFile.forceNames(this.file.getParent());
             size = channel.size();
             dropBrokenEnd();
         } catch (IOException e) {
