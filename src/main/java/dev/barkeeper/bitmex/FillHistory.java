@@ -42,7 +42,13 @@ final class FillHistory {
         for (int page = 0; page < MAX_PAGES; page++) {
             JsonNode answer = readPage(symbol, cursor, offset);
             int before = rows.size();
-            answer.forEach(row -> rows.putIfAbsent(new WireRow(row).required("execID"), row));
+            long last = cursor;
+            for (JsonNode row : answer) {
+                if (isReadable(row)) {
+                    rows.putIfAbsent(new WireRow(row).required("execID"), row);
+                    last = Math.max(last, stamp(row));
+                }
+            }
             if (answer.size() < PAGE_ROWS) {
                 return report(rows);
             }
@@ -50,9 +56,8 @@ final class FillHistory {
             if (withoutNews == MAX_PAGES_WITHOUT_NEWS) {
                 break;
             }
-            long last = stamp(answer.get(answer.size() - 1));
             offset = last > cursor ? 0 : offset + PAGE_ROWS;
-            cursor = Math.max(cursor, last);
+            cursor = last;
         }
         throw new ExchangeException(
                 "execution history of " + symbol + " from " + WireRow.iso(fromMillis) + " does not end: " + rows.size()
@@ -82,7 +87,6 @@ final class FillHistory {
         byTime.sort(Comparator.comparingLong(row -> new WireRow(row).millis("transactTime", "timestamp")));
         List<Fill> fills = new ArrayList<>();
         List<Payment> payments = new ArrayList<>();
-        byTime.removeIf(row -> !isReadable(row));
         for (JsonNode row : BitmexParser.inOrderOfFilling(byTime)) {
             BitmexParser.fill(row).ifPresent(fills::add);
             BitmexParser.payment(row).ifPresent(payments::add);
@@ -98,7 +102,9 @@ final class FillHistory {
         try {
             BitmexParser.fill(row);
             BitmexParser.payment(row);
+            new WireRow(row).required("execID");
             new WireRow(row).whole("cumQty");
+            stamp(row);
             return true;
         } catch (WireFormatException | IllegalArgumentException e) {
             LOG.error("an execution cannot be read and is passed over cause={}", e.getMessage());

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FillHistoryTest {
     private static final long START = Instant.parse("2020-02-03T18:00:00Z").toEpochMilli();
@@ -35,6 +37,8 @@ class FillHistoryTest {
     }
 
     private String broken = "";
+    private String brokenPart = "";
+    private String brokenBy = "";
 
     @BeforeEach
     void open() throws IOException {
@@ -59,7 +63,7 @@ class FillHistoryTest {
                 .filter(row -> row.stampMillis() >= from)
                 .skip(Long.parseLong(request.parameter("start")))
                 .limit(Long.parseLong(request.parameter("count")))
-                .map(row -> row.id().equals(broken) ? row.json().replace("\"Buy\"", "\"Both\"") : row.json())
+                .map(row -> row.id().equals(broken) ? row.json().replaceFirst(brokenPart, brokenBy) : row.json())
                 .collect(Collectors.joining(",", "[", "]")));
     }
 
@@ -85,12 +89,25 @@ class FillHistoryTest {
     }
 
     /** Else no round would ever end, and a position would have no stop for the sake of one row. */
-    @Test
-    void passesOverARowThatCannotBeRead() throws Exception {
-        happen(3, START, 1_000);
-        broken = "e1";
+    @ParameterizedTest
+    @CsvSource({
+        "'\"Buy\"', '\"Both\"'",
+        "'\"execID\":\"[^\"]*\"', '\"execID\":null'",
+        "'\"transactTime\":\"[^\"]*\"', '\"transactTime\":\"yesterday\"'",
+        "'\"timestamp\":\"[^\"]*\"', '\"timestamp\":\"yesterday\"'",
+        "'\"cumQty\":\\d+', '\"cumQty\":\"x\"'"
+    })
+    void passesOverARowThatCannotBeRead(String part, String by) throws Exception {
+        happen(FillHistory.PAGE_ROWS + 2, START, 1_000);
+        // the last of a page, whose time the next one begins with
+        broken = "e" + (FillHistory.PAGE_ROWS - 1);
+        brokenPart = part;
+        brokenBy = by;
 
-        assertThat(fetch(START)).containsExactly("e0", "e2");
+        assertThat(fetch(START))
+                .hasSize(FillHistory.PAGE_ROWS + 1)
+                .doesNotContain(broken)
+                .contains("e" + (FillHistory.PAGE_ROWS + 1));
     }
 
     @Test
