@@ -67,9 +67,9 @@ final class ReportDesk {
         } else if (report instanceof ExchangeReport.OrderReported reported) {
             accounts.onOrder(reported.order(), nowMillis);
         } else if (report instanceof ExchangeReport.SubmitRejected rejected) {
-            if (rejected.reason() == RejectReason.NOTHING_TO_REDUCE
-                    && rejected.id().leg().equals(Optional.of(Leg.STOP))) {
+            if (rejected.reason() == RejectReason.NOTHING_TO_REDUCE) {
                 parts.keeper().onNothingToReduce(parts.ledger().contracts(), nowMillis);
+                parts.converger().onNothingToReduce(nowMillis);
             }
             follow(
                     parts.follower().onRejected(rejected, effects.commands, nowMillis),

@@ -74,6 +74,14 @@ public final class Converger {
         entry = Optional.empty();
     }
 
+    /**
+     * The venue holds nothing that way: its position is read before the next try, which would leave that in doubt again. A
+     * round that was waiting begins within a second.
+     */
+    public void onNothingToReduce(long nowMillis) {
+        nextExitMillis = nowMillis + 2 * EXIT_PACE_MILLIS;
+    }
+
     /** Whether a request to leave has not ended. */
     public boolean isExitAlive() {
         return tracker.standing().isExitAlive();

@@ -18,7 +18,7 @@ public final class StopKeeper {
     /** How long a fill may lag behind the order's word before the position is protected as it is known. */
     private static final long FILL_OVERDUE_MILLIS = 2_000;
 
-    private static final long DOUBT_MILLIS = 1_000;
+    private static final long DOUBT_MILLIS = 2_000;
 
     private final OrderTracker tracker;
     private final StopRule rule;

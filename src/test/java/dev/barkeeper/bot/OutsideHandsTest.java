@@ -225,7 +225,7 @@ class OutsideHandsTest {
     }
 
     @Test
-    void triesAStopThatHasNothingToReduceOnceASecondUntilThePositionIsRead() {
+    void triesAStopThatHasNothingToReduceEveryTwoSecondsUntilThePositionIsRead() {
         OrderRequest stop = enterLong();
         OrderRequest sent =
                 submitted(script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED))));
@@ -235,8 +235,24 @@ class OutsideHandsTest {
             assertThat(submits(refused)).isEmpty();
             long before = script.now;
             sent = submitted(script.rings(Alarm.Kind.VERIFY));
-            assertThat(script.now - before).isEqualTo(1_000);
+            assertThat(script.now - before).isEqualTo(2_000);
         }
+    }
+
+    /** One that is always on its way leaves the position in doubt for as long as its answers are lost. */
+    @Test
+    void readsThePositionBeforeItTriesALeaveAgainThatHasNothingToReduce() {
+        enterLong();
+        script.wantOut();
+        OrderRequest leave = submitted(script.bar("9400"));
+        List<Command> refused = script.report(
+                new ExchangeReport.SubmitRejected(leave.id(), RejectReason.NOTHING_TO_REDUCE, "position -300"));
+        assertThat(submits(refused)).isEmpty();
+        assertThat(refused).contains(new Command.FetchAccount());
+        script.report(new ExchangeReport.AccountFetchFailed("502"));
+        long before = script.now;
+        assertThat(submitted(script.rings(Alarm.Kind.VERIFY)).reduceOnly()).isTrue();
+        assertThat(script.now - before).isEqualTo(2_000);
     }
 
     @Test
