@@ -16,7 +16,6 @@ import dev.barkeeper.paper.PaperVenue;
 import dev.barkeeper.paper.VenueListener;
 import dev.barkeeper.paper.VenueTopic;
 import dev.barkeeper.risk.OrderGuard;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +83,6 @@ public final class Backtest {
      *
      * @param watcher sees every commit and is told of every bar that is settled
      * @throws dev.barkeeper.paper.PriceSourceException for prices that are wrong
-     * @throws BookExhaustedException when a position is too large for the book of a venue that stands still
      * @throws IllegalStateException when the bot does not come to rest, with what it was at
      */
     public static RunResult run(Plan plan, LoopWatcher watcher) {
@@ -146,12 +144,6 @@ public final class Backtest {
             if (next != Long.MAX_VALUE) {
                 timers.ringDue(next);
             }
-        }
-        if (bot.view().contracts() != 0 && !bot.view().isSettled()) {
-            throw new BookExhaustedException("at " + Instant.ofEpochMilli(bot.lastDecidedMillis())
-                    + " the bot is not done with a position of " + bot.view().contracts()
-                    + " contracts: the whole book takes fewer, and in lock-step it stands still meanwhile; a smaller"
-                    + " size helps, or --latency");
         }
         throw new IllegalStateException("the bot does not come to rest: " + bot.view());
     }

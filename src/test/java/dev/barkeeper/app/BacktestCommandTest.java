@@ -147,7 +147,7 @@ class BacktestCommandTest {
     }
 
     @Test
-    void aPositionLargerThanTheWholeBookIsToldInWords() throws IOException {
+    void aPositionLargerThanTheWholeBookIsLeftInParts() throws IOException {
         StringBuilder dear = new StringBuilder("timestamp,open,high,low,close,volume\n");
         GeneratedPrices prices = new GeneratedPrices(ContractSpecs.xbtusd(), 3, START);
         for (int i = 0; i < 500; i++) {
@@ -165,10 +165,7 @@ class BacktestCommandTest {
             huge.addAll(List.of("--set", "bitmex.tradebot." + key + "=6000000"));
         }
         CommandRun lockStep = CommandRun.in(folder, huge.toArray(String[]::new));
-        assertThat(lockStep.exitCode()).as(lockStep.out()).isEqualTo(1);
-        assertThat(lockStep.err())
-                .contains("the bot is not done with a position of", "a smaller size helps, or --latency")
-                .doesNotContain("unexpectedly");
+        assertThat(lockStep.exitCode()).as(lockStep.err()).isZero();
         huge.addAll(List.of("--latency", "100"));
         CommandRun slow = CommandRun.in(folder, huge.toArray(String[]::new));
         assertThat(slow.exitCode()).as(slow.err()).isZero();

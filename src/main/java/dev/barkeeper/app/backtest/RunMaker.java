@@ -4,7 +4,6 @@ import dev.barkeeper.app.CommandFailure;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.run.Conversions;
 import dev.barkeeper.backtest.Backtest;
-import dev.barkeeper.backtest.BookExhaustedException;
 import dev.barkeeper.backtest.HeldPrices;
 import dev.barkeeper.backtest.Latency;
 import dev.barkeeper.backtest.LookAhead;
@@ -88,15 +87,7 @@ final class RunMaker {
 
     /** A run over bars {@code [from, to)}, the first of which warm the strategy up. */
     RunResult run(int from, int to, Extremes extremes) {
-        return run(plan(from, to, extremes), new LoopWatcher() {});
-    }
-
-    private static RunResult run(Plan plan, LoopWatcher watcher) {
-        try {
-            return Backtest.run(plan, watcher);
-        } catch (BookExhaustedException e) {
-            throw new CommandFailure(e.getMessage(), e);
-        }
+        return Backtest.run(plan(from, to, extremes));
     }
 
     /** What the walk of the prices shows when nobody trades, for {@link #cutShort}; good for every set of the contract. */
@@ -144,7 +135,7 @@ final class RunMaker {
         try (Database database = Database.open(DatabaseSettings.ofUrl(url));
                 Lease lease = Lease.acquire(database, rules.key())) {
             SqlBotStore store = new SqlBotStore(database, rules.key(), lease);
-            return run(plan(0, prices.size(), Extremes.BY_DIRECTION), new LoopWatcher() {
+            return Backtest.run(plan(0, prices.size(), Extremes.BY_DIRECTION), new LoopWatcher() {
                 @Override
                 public void onCommitted(Commit commit) {
                     store.commit(commit);
