@@ -102,10 +102,9 @@ public final class OrderTracker {
         return standing().hasUnmatched();
     }
 
-    /** Whether a stop or a leave was filled by the venue's word since then and its fill is still to come. */
+    /** Whether the venue's word that a stop or a leave has filled came after that time, and its fill is still to come. */
     boolean isReductionUnbooked(long sinceMillis) {
-        return any(t ->
-                !t.ticket().leg().isEntry() && t.isUnmatched() && t.ticket().atMillis() > sinceMillis);
+        return any(t -> !t.ticket().leg().isEntry() && t.isUnmatchedSince(sinceMillis));
     }
 
     /** Whether an entry rests at the venue instead of having filled at once. */
@@ -179,7 +178,7 @@ public final class OrderTracker {
         } else if (tracked.isRepeated(order)) {
             return false;
         }
-        boolean changed = tracked.learn(order);
+        boolean changed = tracked.learn(order, nowMillis);
         blotter.refile(tracked);
         if (changed) {
             changedTickets.put(tracked.ticket().id(), tracked.ticket());

@@ -24,6 +24,9 @@ final class Tracked {
     private OrderTicket learned;
 
     private long bookedContracts;
+    /** When the venue's word of its newest fill reached us, which may be long after that fill. */
+    private long filledHeardMillis;
+
     private boolean cancelRequested;
     private boolean lookUpRunning;
     private boolean isWaiting;
@@ -129,6 +132,11 @@ final class Tracked {
         return ticket.filledContracts() > bookedContracts;
     }
 
+    /** Whether it speaks so since later than that, by the time it was heard. */
+    boolean isUnmatchedSince(long millis) {
+        return isUnmatched() && filledHeardMillis > millis;
+    }
+
     /** Ended, with all its fills booked. */
     boolean isDone() {
         return ticket.state().isTerminal() && !isUnmatched();
@@ -159,7 +167,7 @@ final class Tracked {
     }
 
     /** Takes the venue's state unless something newer or final is known already; whether that changed anything. */
-    boolean learn(Order newer) {
+    boolean learn(Order newer, long nowMillis) {
         if (ticket.state().isTerminal()
                 && ticket.state() != RequestState.LAPSED
                 && !newer.status().isTerminal()) {
@@ -178,6 +186,9 @@ final class Tracked {
                 && order.limitE8() == newer.limitE8()
                 && order.triggered() == newer.triggered();
         order = newer;
+        if (newer.filledContracts() > ticket.filledContracts()) {
+            filledHeardMillis = nowMillis;
+        }
         RequestState state = switch (newer.status()) {
             case PENDING, NEW, PARTIALLY_FILLED -> RequestState.WORKING;
             case FILLED -> RequestState.FILLED;

@@ -51,6 +51,26 @@ class TradingBotTest {
         assertThat(script.decisions).extracting(Decision::contracts).containsExactly(100L, 0L);
     }
 
+    /** Told late that its stop filled, a bot waits for the fill as long as for one of just now. */
+    @Test
+    void putsNoStopBehindAPositionThatAStopHasLeftLongAgo() {
+        OrderRequest stop = enterLong();
+        ExchangeReport word = new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED));
+        script.now += 29_000;
+        assertThat(submits(script.report(word))).isEmpty();
+        script.fill(stop, 100, "9211");
+        assertThat(script.bot.contracts()).isZero();
+    }
+
+    /** A fill that never comes leaves a position that may be there still. */
+    @Test
+    void protectsAgainWhenTheFillOfAStopDoesNotCome() {
+        OrderRequest stop = enterLong();
+        script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED)));
+        script.now += 2_000;
+        assertThat(submitted(script.account(100)).contracts()).isEqualTo(100);
+    }
+
     @Test
     void writesTwoRowsPerBarAlsoWhenNothingHappens() {
         script.start(0);
