@@ -50,6 +50,7 @@ final class RateBudget {
 
     RateBudget(boolean signed, double clockSpeed, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        pausedAtNanos = nanoTime.getAsLong();
         this.clockSpeed = clockSpeed;
         this.limit = signed ? SIGNED_PER_MINUTE : UNSIGNED_PER_MINUTE;
         this.remaining = limit;
