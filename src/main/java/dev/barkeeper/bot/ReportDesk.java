@@ -68,8 +68,7 @@ final class ReportDesk {
             accounts.onOrder(reported.order(), nowMillis);
         } else if (report instanceof ExchangeReport.SubmitRejected rejected) {
             if (rejected.reason() == RejectReason.NOTHING_TO_REDUCE) {
-                parts.keeper().onNothingToReduce(parts.ledger().contracts(), nowMillis);
-                parts.converger().onNothingToReduce(nowMillis);
+                parts.converger().onNothingToReduce(parts.ledger().contracts(), nowMillis);
             }
             follow(
                     parts.follower().onRejected(rejected, effects.commands, nowMillis),

@@ -78,8 +78,9 @@ public final class Converger {
      * The venue holds nothing that way: its position is read before the next try, which would leave that in doubt again. A
      * round that was waiting begins within a second.
      */
-    public void onNothingToReduce(long nowMillis) {
-        nextExitMillis = nowMillis + 2 * EXIT_PACE_MILLIS;
+    public void onNothingToReduce(long contracts, long nowMillis) {
+        keeper.onNothingToReduce(contracts, nowMillis);
+        nextExitMillis = nowMillis + StopKeeper.DOUBT_MILLIS;
     }
 
     /** Whether a request to leave has not ended. */

@@ -18,7 +18,7 @@ public final class StopKeeper {
     /** How long a fill may lag behind the order's word before the position is protected as it is known. */
     private static final long FILL_OVERDUE_MILLIS = 2_000;
 
-    private static final long DOUBT_MILLIS = 2_000;
+    static final long DOUBT_MILLIS = 2_000;
 
     private final OrderTracker tracker;
     private final StopRule rule;
@@ -144,7 +144,7 @@ public final class StopKeeper {
     }
 
     /** The venue refused a stop since there is nothing to reduce: its position is read before the next try. */
-    public void onNothingToReduce(long contracts, long nowMillis) {
+    void onNothingToReduce(long contracts, long nowMillis) {
         doubtedContracts = contracts;
         doubtedUntilMillis = nowMillis + DOUBT_MILLIS;
     }
