@@ -20,6 +20,10 @@ public record Alarm(Kind kind, long number) {
         POSITION_ROW,
         /** Check that stop and position are as wanted. */
         VERIFY,
+        /** Try again to leave. */
+        LEAVE,
+        /** Try a stop again that the venue saw nothing to reduce for. */
+        STOP,
         /** Read the strategy's history again after the store failed. */
         HISTORY
     }

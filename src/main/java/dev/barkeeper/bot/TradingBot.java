@@ -25,8 +25,6 @@ import java.util.Optional;
  */
 public final class TradingBot {
     private static final long AGAIN_MILLIS = 1_000;
-    /** Number of the alarm that tries a stop again. */
-    private static final long STOP_DOUBTED = 2;
 
     private final BotRules rules;
     private final Ledger ledger;
@@ -169,10 +167,10 @@ public final class TradingBot {
                     !memory.foreignFills.isEmpty() && memory.venueContracts != ledger.contracts());
             protection = converger.converge(need, effects.commands, nowMillis);
             if (converger.nextExitMillis() > nowMillis) {
-                effects.ringAt(new Alarm(Alarm.Kind.VERIFY, 0), converger.nextExitMillis());
+                effects.ringAt(new Alarm(Alarm.Kind.LEAVE, 0), converger.nextExitMillis());
             }
             if (keeper.nextTryMillis() > nowMillis) {
-                effects.ringAt(new Alarm(Alarm.Kind.VERIFY, STOP_DOUBTED), keeper.nextTryMillis());
+                effects.ringAt(new Alarm(Alarm.Kind.STOP, 0), keeper.nextTryMillis());
             }
             readBack(effects, nowMillis);
         }
@@ -235,6 +233,14 @@ public final class TradingBot {
             case FETCH -> accounts.onFetchDue(effects);
             case POSITION_ROW -> accounts.onPositionRowDue(alarm.number(), effects, nowMillis);
             case VERIFY -> accounts.onVerifyDue(alarm.number(), effects, nowMillis);
+            case LEAVE -> {
+                converger.onExitDue();
+                accounts.onVerifyDue(alarm.number(), effects, nowMillis);
+            }
+            case STOP -> {
+                keeper.onTryDue();
+                accounts.onVerifyDue(alarm.number(), effects, nowMillis);
+            }
             case HISTORY -> bars.onHistory(new Event.HistoryLoaded(0, alarm.number(), 0), effects, nowMillis);
         }
     }

@@ -103,6 +103,11 @@ public final class Converger {
         return protection;
     }
 
+    /** The next attempt's time has come, by its alarm: in lock-step that rings while the venue's clock stands still. */
+    public void onExitDue() {
+        nextExitMillis = 0;
+    }
+
     /** When the next attempt to leave is due; 0 when none waits. */
     public long nextExitMillis() {
         return exit == Exit.NONE ? 0 : nextExitMillis;

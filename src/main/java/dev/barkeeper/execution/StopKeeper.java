@@ -149,6 +149,11 @@ public final class StopKeeper {
         doubtedUntilMillis = nowMillis + DOUBT_MILLIS;
     }
 
+    /** That time has come, by its alarm: in lock-step that rings while the venue's clock stands still. */
+    public void onTryDue() {
+        doubtedUntilMillis = 0;
+    }
+
     /** When a stop may be tried again that the venue refused since there is nothing to reduce. */
     public long nextTryMillis() {
         return doubtedUntilMillis;

@@ -156,7 +156,7 @@ class OutsideHandsTest {
         answerAllShort(script.rings(Alarm.Kind.FETCH), stop);
         assertThat(script.bot.contracts()).isEqualTo(-100);
         script.now += 2_000;
-        List<Command> later = script.rings(Alarm.Kind.VERIFY);
+        List<Command> later = script.rings(Alarm.Kind.LEAVE);
         assertThat(submits(later)).noneMatch(r -> r.type() == OrderType.MARKET);
         assertThat(script.bot.view().isProtected()).isTrue();
     }
@@ -234,9 +234,37 @@ class OutsideHandsTest {
                     new ExchangeReport.SubmitRejected(sent.id(), RejectReason.NOTHING_TO_REDUCE, "position 0"));
             assertThat(submits(refused)).isEmpty();
             long before = script.now;
-            sent = submitted(script.rings(Alarm.Kind.VERIFY));
+            sent = submitted(script.rings(Alarm.Kind.STOP));
             assertThat(script.now - before).isEqualTo(2_000);
         }
+    }
+
+    /** In lock-step the venue's clock waits for the bot, so that a wait which only the clock could end has no end. */
+    @Test
+    void whatWaitsForItsAlarmGoesOnWhenItRingsThoughTheClockStandsStill() {
+        OrderRequest stop = enterLong();
+        OrderRequest again =
+                submitted(script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED))));
+        script.report(new ExchangeReport.SubmitRejected(again.id(), RejectReason.NOTHING_TO_REDUCE, "position 0"));
+        script.report(new ExchangeReport.AccountFetchFailed("502"));
+        assertThat(submitted(script.handle(newest(Alarm.Kind.STOP))).id().leg()).contains(Leg.STOP);
+    }
+
+    @Test
+    void aLeaveThatWaitsGoesOnWhenItsAlarmRingsThoughTheClockStandsStill() {
+        enterLong();
+        script.wantOut();
+        OrderRequest leave = submitted(script.bar("9400"));
+        script.report(new ExchangeReport.SubmitRejected(leave.id(), RejectReason.NOTHING_TO_REDUCE, "position -300"));
+        script.report(new ExchangeReport.AccountFetchFailed("502"));
+        assertThat(submitted(script.handle(newest(Alarm.Kind.LEAVE))).reduceOnly())
+                .isTrue();
+    }
+
+    private Event newest(Alarm.Kind kind) {
+        List<Effects.Due> of =
+                script.dues.stream().filter(d -> d.alarm().kind() == kind).toList();
+        return new Event.AlarmRang(of.get(of.size() - 1).alarm());
     }
 
     /** One that is always on its way leaves the position in doubt for as long as its answers are lost. */
@@ -251,7 +279,7 @@ class OutsideHandsTest {
         assertThat(refused).contains(new Command.FetchAccount());
         script.report(new ExchangeReport.AccountFetchFailed("502"));
         long before = script.now;
-        assertThat(submitted(script.rings(Alarm.Kind.VERIFY)).reduceOnly()).isTrue();
+        assertThat(submitted(script.rings(Alarm.Kind.LEAVE)).reduceOnly()).isTrue();
         assertThat(script.now - before).isEqualTo(2_000);
     }
 

@@ -34,9 +34,10 @@ final class BarCost {
         board.heading("2. one bar, arrival to settled, with few and with many bars stored (H2, commit included)");
         try (StoredHistory few = StoredHistory.make(folder.resolve("few"), DAY);
                 StoredHistory many = StoredHistory.make(folder.resolve("many"), effort.storedBars())) {
-            for (String strategy : STRATEGIES) {
-                try (LoneBot atFew = new LoneBot(few, strategy);
-                        LoneBot atMany = new LoneBot(many, strategy)) {
+            for (int account = 0; account < STRATEGIES.size(); account++) {
+                String strategy = STRATEGIES.get(account);
+                try (LoneBot atFew = new LoneBot(few, strategy, account);
+                        LoneBot atMany = new LoneBot(many, strategy, account)) {
                     time(board, strategy, atFew, atMany);
                     board.note("   " + strategy + ", rows read per bar, 1 day", rowsPerBar(few, atFew), "rows");
                     board.note("   " + strategy + ", rows read per bar, " + years(), rowsPerBar(many, atMany), "rows");

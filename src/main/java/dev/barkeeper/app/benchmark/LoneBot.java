@@ -37,7 +37,6 @@ import java.util.Optional;
 
 /** The real bot on a real database with the paper exchange on one thread, so that only its own work is measured. */
 final class LoneBot implements AutoCloseable {
-    private static final long ACCOUNT = 7;
     private static final int MOST_TURNS = 10_000;
     private static final StrategySettings SETTINGS =
             new StrategySettings(100, 100, 4, 1.5, 3, 100, true, 400, true, 10, 10, 5, 20, false, 100, 5, 2, Map.of());
@@ -52,20 +51,21 @@ final class LoneBot implements AutoCloseable {
     private Optional<Quote> quote = Optional.empty();
     private Optional<Event.BarArrived> arrived = Optional.empty();
 
-    LoneBot(StoredHistory history, String strategy) {
+    /** @param account of its own, since the venue of each gives the same ids to its executions */
+    LoneBot(StoredHistory history, String strategy, long account) {
         ContractSpec spec = ContractSpecs.xbtusd();
         venue = PaperVenue.open(
                 VenueSettings.DEFAULT,
                 List.of(new Listing(spec, new GeneratedPrices(spec, 1, WaitingExchange.START_MILLIS))));
-        venue.openAccount(ACCOUNT, Map.of("XBt", 1_000_000_000_000L));
+        venue.openAccount(account, Map.of("XBt", 1_000_000_000_000L));
         bars = new SqlBarStore(history.database());
-        BotKey key = new BotKey(ACCOUNT, WaitingExchange.SYMBOL, strategy);
+        BotKey key = new BotKey(account, WaitingExchange.SYMBOL, strategy);
         lease = Lease.acquire(history.database(), key);
         SqlBotStore store = new SqlBotStore(history.database(), key, lease);
         SavedState saved = store.load();
         BotRules rules = rules(key, spec);
         bot = new TradingBot(rules, Strategies.create(strategy, SETTINGS), bars, saved, venue.nowMillis());
-        PaperExchange exchange = new PaperExchange(venue, ACCOUNT);
+        PaperExchange exchange = new PaperExchange(venue, account);
         loop = new BotLoop(
                 bot,
                 inbox,
