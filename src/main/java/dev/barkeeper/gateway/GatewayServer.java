@@ -40,6 +40,7 @@ public final class GatewayServer implements AutoCloseable {
     private final RealtimeCommands commands;
     private final ControlRoutes control;
     private final RestDoor door;
+    private final Swagger swagger;
     private final RealtimeServlet realtime;
     private final Javalin javalin;
 
@@ -64,6 +65,7 @@ public final class GatewayServer implements AutoCloseable {
         new MarketRoutes(venue, symbols).addTo(routes);
         new InstrumentRoutes(venue, symbols).addTo(routes);
         new InfoRoutes(venue).addTo(routes);
+        this.swagger = new Swagger(routes);
         this.door = new RestDoor(routes, authenticator, limiter, faults, acts, wall);
         this.realtime = new RealtimeServlet(commands, authenticator, limiter, faults);
         this.javalin = Javalin.create(this::configure);
@@ -116,6 +118,10 @@ public final class GatewayServer implements AutoCloseable {
         for (HandlerType verb : List.of(HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.DELETE)) {
             config.routes.addHttpHandler(verb, RestDoor.ROOT + "/*", door::handle);
         }
+        config.routes.get(
+                Swagger.PATH,
+                ctx -> RestDoor.send(
+                        ctx, 200, swagger.at(Optional.ofNullable(ctx.host()).orElse(""))));
         config.routes.exception(EndpointNotFound.class, (nowhere, ctx) -> RestDoor.refuse(ctx, ApiError.notFound()));
         if (settings.control()) {
             control.addTo(config.routes);

@@ -71,8 +71,13 @@ final class RestDoor {
 
     /** Answers with a refusal, also where no call is: newer paths of the venue, other verbs. */
     static void refuse(Context ctx, ApiError error) {
+        send(ctx, error.status(), error.body());
+    }
+
+    /** Answers a request that came another way. */
+    static void send(Context ctx, int status, Object body) {
         ctx.contentType(JSON);
-        write(ctx, error.status(), error.body());
+        write(ctx, status, body);
     }
 
     private static void write(Context ctx, int status, Object body) {
