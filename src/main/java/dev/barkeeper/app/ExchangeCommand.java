@@ -7,6 +7,7 @@ import dev.barkeeper.gateway.ApiKeys;
 import dev.barkeeper.gateway.GatewayException;
 import dev.barkeeper.paper.PriceSourceException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,7 +65,10 @@ final class ExchangeCommand implements Callable<Integer> {
             serveUntilAsked();
             context.print("exchange stopped" + (fresh ? "" : "; accounts are in " + accounts()));
             return Main.DONE;
-        } catch (PriceSourceException | GatewayException e) {
+        } catch (FileSystemException e) {
+            // told by its kind, with the file's name
+            throw e;
+        } catch (PriceSourceException | GatewayException | IOException e) {
             throw new CommandFailure(e.getMessage(), e);
         } finally {
             end.close();

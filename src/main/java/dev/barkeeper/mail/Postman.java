@@ -1,10 +1,8 @@
 package dev.barkeeper.mail;
 
+import dev.barkeeper.machine.HeldLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +36,7 @@ final class Postman implements Runnable {
 
     private final Deferrals deferrals;
 
-    private Optional<FileChannel> lock = Optional.empty();
+    private Optional<HeldLock> lock = Optional.empty();
     private volatile boolean closing;
     private volatile long wait;
     private boolean isLogInRefused;
@@ -166,25 +164,11 @@ final class Postman implements Runnable {
             return true;
         }
         try {
-            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (tryLock(channel)) {
-                lock = Optional.of(channel);
-                return true;
-            }
-            channel.close();
-            return false;
+            lock = HeldLock.take(lockFile);
+            return lock.isPresent();
         } catch (IOException e) {
             LOG.warn("outbox=not_locked file={} cause={}", lockFile, e.toString());
             return true;
-        }
-    }
-
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            LOG.debug("outbox=locked cause=\"by another part of this process\"");
-            return false;
         }
     }
 

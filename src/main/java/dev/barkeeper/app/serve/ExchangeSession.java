@@ -3,6 +3,7 @@ package dev.barkeeper.app.serve;
 import dev.barkeeper.gateway.ApiKeys;
 import dev.barkeeper.gateway.GatewayServer;
 import dev.barkeeper.gateway.GatewaySettings;
+import dev.barkeeper.machine.HeldLock;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.paper.AccountsFile;
 import dev.barkeeper.paper.BarsFile;
@@ -17,6 +18,7 @@ import dev.barkeeper.paper.SavedVenue;
 import dev.barkeeper.paper.SpecsFile;
 import dev.barkeeper.paper.VenueSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,24 +32,53 @@ public final class ExchangeSession implements AutoCloseable {
     private final PaperFeeder feeder;
     private final GatewayServer gateway;
     private final Optional<AccountsKeeper> keeper;
+    private final Optional<HeldLock> lock;
 
     private ExchangeSession(
-            PaperVenue venue, PaperFeeder feeder, GatewayServer gateway, Optional<AccountsKeeper> keeper) {
+            PaperVenue venue,
+            PaperFeeder feeder,
+            GatewayServer gateway,
+            Optional<AccountsKeeper> keeper,
+            Optional<HeldLock> lock) {
         this.venue = venue;
         this.feeder = feeder;
         this.gateway = gateway;
         this.keeper = keeper;
+        this.lock = lock;
     }
 
     /**
      * Opens prices and accounts and begins to serve.
      *
      * @param wallMillis where generated prices begin, unless the accounts have come further
-     * @throws IOException when the accounts file cannot be read or written; the message says which
+     * @throws IOException when the accounts file cannot be read or written, or another exchange keeps its accounts in it;
+     *     the message says which
      * @throws dev.barkeeper.paper.PriceSourceException for a bad prices or contracts file
      * @throws dev.barkeeper.gateway.GatewayException when the port is in use
      */
     public static ExchangeSession start(ExchangeSettings settings, long wallMillis) throws IOException {
+        Optional<HeldLock> lock = settings.accounts().isPresent()
+                ? Optional.of(hold(settings.accounts().get()))
+                : Optional.empty();
+        try {
+            return start(settings, wallMillis, lock);
+        } catch (IOException | RuntimeException e) {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+            throw e;
+        }
+    }
+
+    /** Two that wrote the same accounts would each undo what the other had kept. */
+    private static HeldLock hold(Path accounts) throws IOException {
+        return HeldLock.take(accounts.resolveSibling(accounts.getFileName() + ".lock"))
+                .orElseThrow(() -> new IOException("another exchange runs on the accounts in " + accounts
+                        + ": stop that one, or start this one with --fresh and a --port of its own"));
+    }
+
+    private static ExchangeSession start(ExchangeSettings settings, long wallMillis, Optional<HeldLock> lock)
+            throws IOException {
         Optional<AccountsFile> file = settings.accounts().map(AccountsFile::new);
         Optional<SavedVenue> saved = file.isPresent() ? file.get().load() : Optional.empty();
         // a fresh exchange must not repeat the ids that a bot's database knows from the one before
@@ -61,14 +92,15 @@ public final class ExchangeSession implements AutoCloseable {
                 // what cannot keep its accounts must not begin to trade
                 file.get().save(venue.saved());
             }
-            return serve(settings, venue, file);
+            return serve(settings, venue, file, lock);
         } catch (IOException | RuntimeException e) {
             venue.close();
             throw e;
         }
     }
 
-    private static ExchangeSession serve(ExchangeSettings settings, PaperVenue venue, Optional<AccountsFile> file) {
+    private static ExchangeSession serve(
+            ExchangeSettings settings, PaperVenue venue, Optional<AccountsFile> file, Optional<HeldLock> lock) {
         boolean lockStep = settings.speed().isMax();
         double speed = settings.speed().factor();
         PaperFeeder feeder = lockStep ? PaperFeeder.lockStep(venue) : PaperFeeder.atSpeed(venue, speed);
@@ -76,7 +108,7 @@ public final class ExchangeSession implements AutoCloseable {
                 lockStep ? GatewaySettings.lockStep(settings.port()) : GatewaySettings.atSpeed(settings.port(), speed);
         GatewayServer gateway = GatewayServer.start(venue, Optional.of(feeder), ApiKeys.demo(), address);
         feeder.start();
-        return new ExchangeSession(venue, feeder, gateway, file.map(f -> new AccountsKeeper(f, venue)));
+        return new ExchangeSession(venue, feeder, gateway, file.map(f -> new AccountsKeeper(f, venue)), lock);
     }
 
     /** All contracts on generated prices, or the first one alone on those of a file. */
@@ -149,6 +181,9 @@ public final class ExchangeSession implements AutoCloseable {
             }
         } finally {
             venue.close();
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
         }
     }
 }

@@ -50,6 +50,19 @@ class ExchangeSessionTest {
     }
 
     @Test
+    void twoDoNotKeepTheSameAccounts() throws Exception {
+        try (ExchangeSession first = ExchangeSession.start(settings(kept(), Optional.empty()), NOW)) {
+            buy(first, 100);
+            assertThatThrownBy(() -> ExchangeSession.start(settings(kept(), Optional.empty()), NOW))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContainingAll("another exchange runs", "accounts.json", "--fresh");
+        }
+        try (ExchangeSession next = ExchangeSession.start(settings(kept(), Optional.empty()), NOW)) {
+            assertThat(position(next)).isEqualTo(100);
+        }
+    }
+
+    @Test
     void walksAlongAPricesFileToItsEnd() throws Exception {
         Path bars = folder.resolve("bars.csv");
         Files.writeString(bars, "timestamp,open,high,low,close,volume\n2022-01-01T00:00:00Z,9300,9310,9290,9305,100\n");
