@@ -22,7 +22,7 @@ public record Alarm(Kind kind, long number) {
         VERIFY,
         /** Try again to leave. */
         LEAVE,
-        /** Try a stop again that the venue saw nothing to reduce for. */
+        /** Try a stop again after a pause. */
         STOP,
         /** Read the strategy's history again after the store failed. */
         HISTORY

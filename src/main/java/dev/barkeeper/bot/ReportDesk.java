@@ -7,10 +7,8 @@ import dev.barkeeper.execution.FollowUp;
 import dev.barkeeper.execution.RequestFollower;
 import dev.barkeeper.model.BotMode;
 import dev.barkeeper.model.ClientOrderId;
-import dev.barkeeper.model.Leg;
-import dev.barkeeper.model.OrderTicket;
+import dev.barkeeper.model.Order;
 import dev.barkeeper.model.Position;
-import dev.barkeeper.model.RequestState;
 import java.util.Optional;
 
 /** Takes in what the venue tells, and what an answer about one request means for the whole. */
@@ -65,7 +63,10 @@ final class ReportDesk {
         if (report instanceof ExchangeReport.Acknowledged ack) {
             onAcknowledged(ack, effects, nowMillis);
         } else if (report instanceof ExchangeReport.OrderReported reported) {
-            accounts.onOrder(reported.order(), nowMillis);
+            Order order = reported.order();
+            if (order.clientId().isPresent()) {
+                onWord(order.clientId().get(), order, false, effects, nowMillis);
+            }
         } else if (report instanceof ExchangeReport.SubmitRejected rejected) {
             if (rejected.reason() == RejectReason.NOTHING_TO_REDUCE) {
                 parts.converger().onNothingToReduce(parts.ledger().contracts(), nowMillis);
@@ -74,7 +75,8 @@ final class ReportDesk {
                     parts.follower().onRejected(rejected, effects.commands, nowMillis),
                     rejected.id(),
                     rejected.reason() + " " + rejected.message(),
-                    effects);
+                    effects,
+                    nowMillis);
         } else if (report instanceof ExchangeReport.SubmitUnknown unknown) {
             parts.follower().onUnknown(unknown, effects.commands, nowMillis);
         } else if (report instanceof ExchangeReport.CancelFailed failed) {
@@ -82,7 +84,7 @@ final class ReportDesk {
         } else if (report instanceof ExchangeReport.LookedUp lookedUp) {
             FollowUp followUp = parts.follower().onLookedUp(lookedUp, wanted(), effects.commands, nowMillis);
             parts.verifier().onChange();
-            follow(followUp, lookedUp.id(), "looked up", effects);
+            follow(followUp, lookedUp.id(), "looked up", effects, nowMillis);
             accounts.onDoubtResolved(effects);
         } else if (report instanceof ExchangeReport.LookUpFailed failed) {
             parts.follower().onLookUpFailed(failed, effects.commands, nowMillis);
@@ -96,7 +98,7 @@ final class ReportDesk {
     }
 
     /** Does what an answer about one request means for the whole. */
-    void follow(FollowUp followUp, ClientOrderId id, String why, Effects effects) {
+    void follow(FollowUp followUp, ClientOrderId id, String why, Effects effects, long nowMillis) {
         boolean holds = parts.ledger().contracts() != 0;
         switch (followUp) {
             case NONE -> {}
@@ -104,6 +106,7 @@ final class ReportDesk {
             case WIDEN_STOP -> {
                 memory.stopWidenings++;
                 if (memory.stopWidenings > MAX_STOP_WIDENINGS && holds) {
+                    parts.keeper().pause(parts.ledger().contracts(), nowMillis);
                     flatten(id, "stop refused " + MAX_STOP_WIDENINGS + " times further away: " + why, effects);
                 }
             }
@@ -122,17 +125,13 @@ final class ReportDesk {
     }
 
     private void onAcknowledged(ExchangeReport.Acknowledged ack, Effects effects, long nowMillis) {
-        accounts.onOrder(ack.order(), nowMillis);
-        Optional<OrderTicket> ticket = parts.tracker().ticket(ack.id());
-        boolean died = ticket.isPresent()
-                && ack.order().filledContracts() == 0
-                && (ticket.get().state() == RequestState.CANCELED
-                        || ticket.get().state() == RequestState.REJECTED);
-        if (died) {
-            Leg leg = ticket.get().leg();
-            FollowUp followUp =
-                    leg.isEntry() ? FollowUp.ENTRY_FAILED : leg == Leg.STOP ? FollowUp.WIDEN_STOP : FollowUp.RECONCILE;
-            follow(followUp, ack.id(), "cancelled on arrival: " + ack.order().text(), effects);
-        }
+        onWord(ack.id(), ack.order(), true, effects, nowMillis);
+    }
+
+    /** The stream may say what became of an order before its request is answered. */
+    private void onWord(ClientOrderId id, Order order, boolean isAnswer, Effects effects, long nowMillis) {
+        FollowUp followUp = parts.follower().onWord(id, order, isAnswer);
+        accounts.onOrder(order, nowMillis);
+        follow(followUp, id, "cancelled on arrival: " + order.text(), effects, nowMillis);
     }
 }

@@ -226,7 +226,11 @@ public final class TradingBot {
             case RETRY_REQUEST -> {
                 ClientOrderId id = idOf(alarm);
                 reports.follow(
-                        follower.onRetryDue(id, reports.wanted(), effects.commands, nowMillis), id, "retry", effects);
+                        follower.onRetryDue(id, reports.wanted(), effects.commands, nowMillis),
+                        id,
+                        "retry",
+                        effects,
+                        nowMillis);
             }
             case LOOK_UP -> follower.onLookUpDue(idOf(alarm), effects.commands);
             case STOP_UNFILLED -> onStopUnfilled(idOf(alarm), effects);

@@ -79,8 +79,8 @@ public final class Converger {
      * round that was waiting begins within a second.
      */
     public void onNothingToReduce(long contracts, long nowMillis) {
-        keeper.onNothingToReduce(contracts, nowMillis);
-        nextExitMillis = nowMillis + StopKeeper.DOUBT_MILLIS;
+        keeper.pause(contracts, nowMillis);
+        nextExitMillis = nowMillis + StopKeeper.PAUSE_MILLIS;
     }
 
     /** Whether a request to leave has not ended. */

@@ -159,6 +159,7 @@ public final class OrderTracker {
     public void onSent(ClientOrderId id, long nowMillis) {
         tracked(id).filter(t -> t.ticket().state() == RequestState.PLANNED).ifPresent(t -> {
             t.onAlarmOver();
+            t.onSent();
             t.changeTo(RequestState.IN_FLIGHT, "", nowMillis);
         });
     }

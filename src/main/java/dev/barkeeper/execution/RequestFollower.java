@@ -6,6 +6,7 @@ import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Leg;
 import dev.barkeeper.model.Order;
+import dev.barkeeper.model.OrderStatus;
 import dev.barkeeper.model.RequestState;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +38,37 @@ public final class RequestFollower {
      */
     public record Wanted(long contracts, boolean mayEnter) {}
 
+    /**
+     * The venue's word on an order, of the stream or in answer to its request, whichever comes first; the order itself is
+     * still to be taken in.
+     *
+     * @param isAnswer whether it answers the request
+     * @return what it means that the order died on arrival; NONE when it did not, or when that was said before
+     */
+    public FollowUp onWord(ClientOrderId id, Order order, boolean isAnswer) {
+        Optional<Tracked> found = tracker.tracked(id);
+        if (found.isEmpty() || !found.get().awaitsAnswer()) {
+            return FollowUp.NONE;
+        }
+        Tracked tracked = found.get();
+        boolean died = order.status().isTerminal()
+                && order.status() != OrderStatus.FILLED
+                && order.filledContracts() == 0
+                && !tracked.isCancelRequested();
+        if (died || isAnswer) {
+            tracked.onAnswered();
+        }
+        return died ? onDeath(tracked.ticket().leg()) : FollowUp.NONE;
+    }
+
+    private static FollowUp onDeath(Leg leg) {
+        return leg.isEntry() ? FollowUp.ENTRY_FAILED : leg == Leg.STOP ? FollowUp.WIDEN_STOP : FollowUp.RECONCILE;
+    }
+
     /** A submit was surely not executed. */
     public FollowUp onRejected(ExchangeReport.SubmitRejected report, List<Command> out, long nowMillis) {
         Optional<Tracked> found = tracker.tracked(report.id());
+        found.ifPresent(Tracked::onAnswered);
         if (found.isEmpty() || !found.get().ticket().state().isOpenQuestion()) {
             return FollowUp.NONE;
         }
@@ -69,8 +98,9 @@ public final class RequestFollower {
 
     /** Whether a submit arrived is not known. */
     public void onUnknown(ExchangeReport.SubmitUnknown report, List<Command> out, long nowMillis) {
-        tracker.tracked(report.id())
-                .filter(t -> t.ticket().state().isOpenQuestion())
+        Optional<Tracked> found = tracker.tracked(report.id());
+        found.ifPresent(Tracked::onAnswered);
+        found.filter(t -> t.ticket().state().isOpenQuestion())
                 .ifPresent(t -> unknown(t, report.cause(), out, nowMillis));
     }
 

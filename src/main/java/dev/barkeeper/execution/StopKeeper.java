@@ -18,7 +18,7 @@ public final class StopKeeper {
     /** How long a fill may lag behind the order's word before the position is protected as it is known. */
     private static final long FILL_OVERDUE_MILLIS = 2_000;
 
-    static final long DOUBT_MILLIS = 2_000;
+    static final long PAUSE_MILLIS = 2_000;
 
     private final OrderTracker tracker;
     private final StopRule rule;
@@ -27,10 +27,10 @@ public final class StopKeeper {
     private Need exactNeed = new Need(0, 0, 0, 0, 0, false);
 
     private long exactAtChange;
-    /** What the venue saw no position behind, and until when no further stop is tried for it. */
-    private long doubtedContracts;
+    /** The position that no further stop is tried for, and until when. */
+    private long pausedContracts;
 
-    private long doubtedUntilMillis;
+    private long pausedUntilMillis;
 
     public StopKeeper(OrderTracker tracker, StopRule rule, Instrument instrument) {
         this.tracker = tracker;
@@ -110,8 +110,8 @@ public final class StopKeeper {
         if (exact.isPresent()) {
             return onExact(exact.get(), stops, need, out);
         }
-        boolean doubted = need.contracts() == doubtedContracts && nowMillis < doubtedUntilMillis;
-        if (!busy && !doubted && !tracker.isReductionUnbooked(nowMillis - FILL_OVERDUE_MILLIS)) {
+        boolean paused = need.contracts() == pausedContracts && nowMillis < pausedUntilMillis;
+        if (!busy && !paused && !tracker.isReductionUnbooked(nowMillis - FILL_OVERDUE_MILLIS)) {
             place(need, wanted, out, nowMillis);
         }
         return Protection.PENDING;
@@ -143,20 +143,23 @@ public final class StopKeeper {
                 id, instrument.symbol(), direction.exitSide(), contracts, trigger, limit, rule.trigger());
     }
 
-    /** The venue refused a stop since there is nothing to reduce: its position is read before the next try. */
-    void onNothingToReduce(long contracts, long nowMillis) {
-        doubtedContracts = contracts;
-        doubtedUntilMillis = nowMillis + DOUBT_MILLIS;
+    /**
+     * Tries no further stop for that position for two seconds: the venue sees nothing to reduce, and is read first, or it took
+     * none of many and goes on refusing.
+     */
+    public void pause(long contracts, long nowMillis) {
+        pausedContracts = contracts;
+        pausedUntilMillis = nowMillis + PAUSE_MILLIS;
     }
 
     /** That time has come, by its alarm: in lock-step that rings while the venue's clock stands still. */
     public void onTryDue() {
-        doubtedUntilMillis = 0;
+        pausedUntilMillis = 0;
     }
 
-    /** When a stop may be tried again that the venue refused since there is nothing to reduce. */
+    /** When a stop may be tried again after a pause. */
     public long nextTryMillis() {
-        return doubtedUntilMillis;
+        return pausedUntilMillis;
     }
 
     /** A triggered stop of ours that has not filled yet. */

@@ -33,6 +33,8 @@ final class Tracked {
     /** No ticket of ours made it; false once it was to be cancelled. */
     private boolean isFound;
 
+    private boolean awaitsAnswer;
+
     /** @param standing told of every change */
     Tracked(OrderTicket ticket, Standing standing) {
         this.ticket = ticket;
@@ -67,6 +69,19 @@ final class Tracked {
     void onFound() {
         isFound = true;
         standing.touch();
+    }
+
+    /** Its request is on the way, and what became of it has not been said in answer. */
+    boolean awaitsAnswer() {
+        return awaitsAnswer;
+    }
+
+    void onSent() {
+        awaitsAnswer = true;
+    }
+
+    void onAnswered() {
+        awaitsAnswer = false;
     }
 
     boolean isLookUpRunning() {

@@ -239,6 +239,44 @@ class OutsideHandsTest {
         }
     }
 
+    /** Where nobody buys what a stop sells when it is set off on arrival, nor what a flatten sells. */
+    @Test
+    void aStopThatDiesOnArrivalHoweverFarAwayIsTriedEveryTwoSeconds() {
+        OrderRequest stop = enterLong();
+        stop = submitted(script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED))));
+        for (int further = 0; further < 5; further++) {
+            stop = submitted(dies(stop));
+        }
+        List<OrderRequest> sent = submits(dies(stop));
+        int flattens = 0;
+        while (!sent.isEmpty()) {
+            assertThat(sent).singleElement().matches(OrderRequest::closePosition);
+            assertThat(++flattens).isLessThan(5);
+            sent = submits(dies(sent.get(0)));
+        }
+        script.account(100);
+        long before = script.now;
+        OrderRequest again = submitted(script.rings(Alarm.Kind.LEAVE));
+        assertThat(again.closePosition()).isTrue();
+        assertThat(script.now - before).isEqualTo(1_000);
+        assertThat(submits(dies(again))).isEmpty();
+        again = submitted(script.rings(Alarm.Kind.STOP));
+        assertThat(again.closePosition()).as("the stop waits for its answer").isTrue();
+        assertThat(script.now - before).isEqualTo(2_000);
+        stop = submitted(dies(again));
+        assertThat(stop.id().leg()).contains(Leg.STOP);
+        assertThat(submits(dies(stop))).isEmpty();
+    }
+
+    /** The stream is before the answer. */
+    private List<Command> dies(OrderRequest request) {
+        List<Command> first =
+                script.report(new ExchangeReport.OrderReported(script.order(request, OrderStatus.CANCELED)));
+        List<Command> both = new ArrayList<>(first);
+        both.addAll(script.ack(request, OrderStatus.CANCELED));
+        return both;
+    }
+
     /** In lock-step the venue's clock waits for the bot, so that a wait which only the clock could end has no end. */
     @Test
     void whatWaitsForItsAlarmGoesOnWhenItRingsThoughTheClockStandsStill() {
