@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * The anonymous liquidity around the price: levels one tick apart, sizes drawn from the seed, the same all through a
  * minute. A falling price was sold into bids, so the best bid is the price itself and the best ask one tick above; a
- * rising price the other way round. What is taken comes back with the next point of the path, a side that is
+ * rising price the other way round, but for one of a single tick. What is taken comes back with the next point of the path, a side that is
  * used up for the next order already. Not thread-safe.
  */
 final class Ladder {
@@ -33,7 +33,8 @@ final class Ladder {
 
     /** The price stands there now. */
     void moveTo(long priceE8, boolean rising, long atMillis) {
-        bestBidE8 = rising ? priceE8 - instrument.tickE8() : priceE8;
+        // below one tick nobody bids, and a side without any level would keep in whoever must get out
+        bestBidE8 = rising ? Math.max(instrument.tickE8(), priceE8 - instrument.tickE8()) : priceE8;
         minute = atMillis / Bar.MINUTE_MILLIS;
         if (touched) {
             Arrays.fill(takenBids, 0);

@@ -36,9 +36,8 @@ final class LiquidationMath {
         Instrument instrument = holding.market.spec().instrument();
         boolean isLong = holding.contracts > 0;
         long bankrupt = bankruptE8(holding);
-        long price = isLong
-                ? Math.max(instrument.tickE8(), instrument.ceilToTick(bankrupt))
-                : instrument.floorToTick(bankrupt);
+        long price = Math.max(
+                instrument.tickE8(), isLong ? instrument.ceilToTick(bankrupt) : instrument.floorToTick(bankrupt));
         long allowance = bankruptAllowance(holding);
         Side side = isLong ? Side.SELL : Side.BUY;
         long contracts = Math.abs(holding.contracts);
