@@ -75,6 +75,10 @@ public final class StopKeeper {
     /** Adds what has to be done to {@code out} and says where things stand. */
     public Protection keep(Need need, List<Command> out, long nowMillis) {
         Standing standing = tracker.standing();
+        if (need.contracts() == 0) {
+            // it was that position's; the next one may have its size
+            pausedUntilMillis = 0;
+        }
         if (need.contracts() == 0 && standing.stops().isEmpty() && !standing.isStopIntended()) {
             return Protection.NOT_NEEDED;
         }

@@ -305,6 +305,25 @@ class OutsideHandsTest {
         return new Event.AlarmRang(of.get(of.size() - 1).alarm());
     }
 
+    /** What was doubted of a position is no reason to wait with the stop of the next one. */
+    @Test
+    void protectsTheNextPositionOfTheSameSizeAtOnce() {
+        OrderRequest stop = enterLong();
+        long nextBar = script.now + 60_000;
+        script.now = nextBar - 1_000;
+        OrderRequest again =
+                submitted(script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED))));
+        script.report(new ExchangeReport.SubmitRejected(again.id(), RejectReason.NOTHING_TO_REDUCE, "position 0"));
+        script.now = nextBar - 60_000;
+        script.account(0);
+        script.noFills();
+        script.account(0);
+        assertThat(script.bot.contracts()).isZero();
+        OrderRequest entry = submitted(script.bar("9300"));
+        script.ack(entry, OrderStatus.FILLED);
+        assertThat(submitted(script.fill(entry, 100, "9300")).id().leg()).contains(Leg.STOP);
+    }
+
     /** One that is always on its way leaves the position in doubt for as long as its answers are lost. */
     @Test
     void readsThePositionBeforeItTriesALeaveAgainThatHasNothingToReduce() {
