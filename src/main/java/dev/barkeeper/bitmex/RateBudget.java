@@ -109,7 +109,7 @@ final class RateBudget {
         if (use.isOrder()) {
             return secondWaitMillis();
         }
-        double missing = limit * use.reserve + 1 - remaining;
+        double missing = Math.min(limit, limit * use.reserve + 1) - remaining;
         return missing <= 0 ? 0 : (long) Math.ceil(missing / limit * 60_000 / clockSpeed);
     }
 

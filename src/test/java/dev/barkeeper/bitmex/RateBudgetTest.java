@@ -33,6 +33,16 @@ class RateBudgetTest {
         assertThat(budget.take(Use.HISTORY)).isZero();
     }
 
+    /** Else a venue that allows one request a minute would never be asked what is held. */
+    @Test
+    void keepsNoReserveThatTheAllowanceIsTooSmallFor() {
+        budget.told(1, 0, -1);
+        for (Use use : Use.values()) {
+            nanos += TimeUnit.MINUTES.toNanos(1);
+            assertThat(budget.take(use)).as("%s", use).isZero();
+        }
+    }
+
     @Test
     void refillsFasterAtAVenueInQuickMotion() {
         RateBudget quick = new RateBudget(true, 60, () -> nanos);
