@@ -97,7 +97,7 @@ final class OrderDesk {
         }
         RestAnswer answer = rest.delete(PATH, body);
         if (answer instanceof RestAnswer.Done done) {
-            return cancelled(id, done.body());
+            return cancelled(id, venueOrderId, done.body());
         }
         if (answer instanceof RestAnswer.Refused refused) {
             return new ExchangeReport.CancelFailed(id, refused.reason(), refused.message());
@@ -108,11 +108,18 @@ final class OrderDesk {
     }
 
     /** The answer is a list; a row that could not be cancelled carries its state and an error. */
-    private static ExchangeReport cancelled(ClientOrderId id, JsonNode answer) {
+    private static ExchangeReport cancelled(ClientOrderId id, String venueOrderId, JsonNode answer) {
         JsonNode row = answer.isArray() ? answer.path(0) : answer;
         String error = row.path("error").asText("");
         try {
             Order order = BitmexParser.order(row);
+            boolean isAsked = order.clientId().map(id::equals).orElse(false)
+                    || order.orderId().equals(venueOrderId);
+            if (!isAsked) {
+                // what became of ours is not said: it would be taken for under way for ever
+                return new ExchangeReport.CancelFailed(
+                        id, RejectReason.UNKNOWN_OUTCOME, "the answer is about another order: " + order.orderId());
+            }
             if (error.isEmpty() || !order.isOpen()) {
                 return new ExchangeReport.OrderReported(order);
             }

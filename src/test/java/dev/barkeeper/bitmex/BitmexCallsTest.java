@@ -185,6 +185,15 @@ class BitmexCallsTest {
     }
 
     @Test
+    void takesNoOtherOrdersEndForThatOfTheOneToCancel() throws Exception {
+        server.rest(request -> Reply.ok("[" + FILLED.replace("293123456000.EMI", "293123456001.EMI") + "]"));
+
+        exchange.cancel(ID, "o-2");
+
+        assertThat(reports.next(ExchangeReport.CancelFailed.class).reason()).isEqualTo(RejectReason.UNKNOWN_OUTCOME);
+    }
+
+    @Test
     void knowsThatAnOrderDidNotLeaveWithoutAConnection() throws Exception {
         // nobody listens on port 1, and nobody takes it over meanwhile as might happen to a port that was let go
         BitmexSettings nowhere = BitmexSettings.at("http://127.0.0.1:1/api/v1", "ws://127.0.0.1:1/realtime", "k", "s");
