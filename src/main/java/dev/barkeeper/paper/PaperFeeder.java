@@ -64,6 +64,16 @@ public final class PaperFeeder implements AutoCloseable {
         }
     }
 
+    /** Whether every published bar is acknowledged; at a speed that is so only before the first bar. */
+    public boolean isCaughtUp() {
+        lock.lock();
+        try {
+            return acknowledgedMillis >= venue.lastBarMillis();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public boolean isLockStep() {
         return speed == 0;
     }

@@ -66,8 +66,7 @@ class DatabaseOutageTest {
             signal(server.pid(), "CONT");
             try (BotChild successor = BotChild.run(folder)) {
                 venue.awaitBars(venue.bars() + OUTAGE_BARS);
-                successor.term();
-                assertThat(successor.awaitEnd(PATIENCE).exitCode()).isZero();
+                venue.stopAtRest(successor);
                 assertThat(successor.printed()).contains("event=spool.left_over");
             }
             venue.assertBooksAreRight();
@@ -116,8 +115,7 @@ class DatabaseOutageTest {
                 server.start();
                 awaitRecovery(bot, 1);
                 venue.awaitBars(venue.bars() + OUTAGE_BARS);
-                bot.term();
-                assertThat(bot.awaitEnd(PATIENCE).exitCode()).isZero();
+                venue.stopAtRest(bot);
             }
             venue.assertBooksAreRight();
             venue.assertNoBarIsMissing("timestamp_dt from decisions", "timestamp_dt from tradeBin1m");
@@ -140,8 +138,7 @@ class DatabaseOutageTest {
                 assertThat(bot.isAlive()).isTrue();
                 disk.free();
                 awaitRecovery(bot, 1);
-                bot.term();
-                assertThat(bot.awaitEnd(PATIENCE).exitCode()).isZero();
+                venue.stopAtRest(bot);
             }
             venue.assertBooksAreRight();
             venue.assertNoBarIsMissing("timestamp_dt from decisions", "timestamp_dt from tradeBin1m");
@@ -162,8 +159,7 @@ class DatabaseOutageTest {
             server.start();
             try (BotChild successor = BotChild.run(folder)) {
                 venue.awaitBars(venue.bars() + OUTAGE_BARS);
-                successor.term();
-                assertThat(successor.awaitEnd(PATIENCE).exitCode()).isZero();
+                venue.stopAtRest(successor);
             }
             venue.assertFillsAreRight();
             venue.assertStopIsExact();

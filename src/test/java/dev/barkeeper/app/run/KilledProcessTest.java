@@ -6,7 +6,6 @@ import dev.barkeeper.gateway.Fault;
 import dev.barkeeper.gateway.FaultKind;
 import dev.barkeeper.model.Leg;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,10 +34,8 @@ class KilledProcessTest {
             BotChild.Ended ended;
             try (BotChild last = BotChild.run(folder)) {
                 venue.awaitBars(before + 8);
-                last.term();
-                ended = last.awaitEnd(Duration.ofSeconds(20));
+                ended = venue.stopAtRest(last);
             }
-            assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
             assertThat(ended.err()).isEmpty();
             assertThat(ended.out()).contains("stopped; left at the venue: position " + venue.contracts());
             venue.assertBooksAreRight();

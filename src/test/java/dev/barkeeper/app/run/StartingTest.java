@@ -138,8 +138,7 @@ class StartingTest {
                 venue.wall.setAhead(Duration.ofMinutes(-5));
                 venue.awaitBars(venue.bars() + 5);
                 bot.awaitPrinted(" s ahead of the venue's");
-                bot.term();
-                assertThat(bot.awaitEnd().exitCode()).isZero();
+                venue.stopAtRest(bot);
                 venue.assertBooksAreRight();
             }
         }

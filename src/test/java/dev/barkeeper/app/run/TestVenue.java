@@ -108,6 +108,16 @@ final class TestVenue implements AutoCloseable {
                 .until(() -> gateway.faults().struck() >= struck);
     }
 
+    /** Asks a bot to stop once the prices stand and it knows of all they filled: a fill still on its way is the next start's. */
+    BotChild.Ended stopAtRest(BotChild bot) {
+        feeder.close();
+        Awaitility.await("last bar acknowledged").atMost(PATIENCE).until(feeder::isCaughtUp);
+        bot.term();
+        BotChild.Ended ended = bot.awaitEnd(PATIENCE);
+        assertThat(ended.exitCode()).as(ended.toString()).isZero();
+        return ended;
+    }
+
     long contracts() {
         return venue.positions(ACCOUNT).stream().mapToLong(p -> p.contracts()).sum();
     }

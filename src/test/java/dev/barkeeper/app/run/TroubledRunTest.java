@@ -51,8 +51,7 @@ class TroubledRunTest {
             }
             try (BotChild successor = BotChild.run(folder)) {
                 venue.awaitBars(venue.bars() + 5);
-                successor.term();
-                assertThat(successor.awaitEnd(BOUNDED).exitCode()).isZero();
+                venue.stopAtRest(successor);
             }
             venue.assertBooksAreRight();
             venue.assertNoBarIsMissing("timestamp_dt from decisions", "timestamp_dt from tradeBin1m");
