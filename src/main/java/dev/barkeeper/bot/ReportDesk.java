@@ -61,7 +61,7 @@ final class ReportDesk {
 
     private void onRequestReport(ExchangeReport report, Effects effects, long nowMillis) {
         if (report instanceof ExchangeReport.Acknowledged ack) {
-            onAcknowledged(ack, effects, nowMillis);
+            onWord(ack.id(), ack.order(), true, effects, nowMillis);
         } else if (report instanceof ExchangeReport.OrderReported reported) {
             Order order = reported.order();
             if (order.clientId().isPresent()) {
@@ -122,10 +122,6 @@ final class ReportDesk {
     private void flatten(ClientOrderId id, String why, Effects effects) {
         parts.converger().wantOut(Exit.FLATTEN);
         effects.problem("flatten", emi + ": flattening, " + id + " did not work", why);
-    }
-
-    private void onAcknowledged(ExchangeReport.Acknowledged ack, Effects effects, long nowMillis) {
-        onWord(ack.id(), ack.order(), true, effects, nowMillis);
     }
 
     /** The stream may say what became of an order before its request is answered. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The REST calls as a Swagger 2.0 document, at the venue's own address for it, so that clients which are generated from it,
@@ -20,7 +22,10 @@ final class Swagger {
                     + " clOrdLinkID pegOffsetValue:double pegPriceType ordType timeInForce execInst contingencyType text";
     private static final String AMEND = "orderID origClOrdID clOrdID orderQty:int32 leavesQty:int32 price:double"
             + " stopPx:double pegOffsetValue:double text";
-    private static final List<String> SIGNED = List.of("apiExpires", "apiKey", "apiSignature");
+    private static final String BINS = "binSize partial:boolean " + TABLE;
+    /** The document's name of each signing header, and the header. */
+    private static final Map<String, String> SIGNED =
+            new TreeMap<>(Map.of("apiExpires", "api-expires", "apiKey", "api-key", "apiSignature", "api-signature"));
 
     /**
      * @param route verb and path, as {@link Routes} names it
@@ -76,13 +81,13 @@ final class Swagger {
                     Table.POSITION,
                     "symbol* amount:int64*"),
             table("GET /quote", "Quote.get", Table.QUOTE),
-            rows("GET /quote/bucketed", "Quote.getBucketed", Table.QUOTE, bins()),
+            rows("GET /quote/bucketed", "Quote.getBucketed", Table.QUOTE, BINS),
             other("GET /schema", "Schema.get", "model"),
             other("GET /schema/websocketHelp", "Schema.websocketHelp", ""),
             table("GET /settlement", "Settlement.get", Table.SETTLEMENT),
             other("GET /stats", "Stats.get", ""),
             table("GET /trade", "Trade.get", Table.TRADE),
-            rows("GET /trade/bucketed", "Trade.getBucketed", Table.TRADE_BIN_1M, bins()),
+            rows("GET /trade/bucketed", "Trade.getBucketed", Table.TRADE_BIN_1M, BINS),
             other("GET /user", "User.get", ""),
             other("GET /user/commission", "User.getCommission", ""),
             other("GET /user/executionHistory", "User.getExecutionHistory", "symbol* timestamp:date-time*"),
@@ -97,6 +102,7 @@ final class Swagger {
             other("GET /user/walletSummary", "User.getWalletSummary", "currency"));
 
     private final Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
+    private final Map<String, Object> definitions = definitions();
 
     /**
      * @throws IllegalStateException for an operation that is not served
@@ -126,14 +132,9 @@ final class Swagger {
                 // JSON is taken too, but clients send a form, under the first type they find here
                 .put("consumes", List.of("application/x-www-form-urlencoded"))
                 .put("produces", List.of("application/json"))
-                .put(
-                        "securityDefinitions",
-                        new Row()
-                                .put("apiExpires", header("api-expires"))
-                                .put("apiKey", header("api-key"))
-                                .put("apiSignature", header("api-signature")))
+                .put("securityDefinitions", signedWith(Swagger::header))
                 .put("paths", paths)
-                .put("definitions", definitions());
+                .put("definitions", definitions);
     }
 
     private static Operation row(String route, String id, Table table, String params) {
@@ -152,17 +153,13 @@ final class Swagger {
         return new Operation(route, id, false, Optional.empty(), params);
     }
 
-    private static String bins() {
-        return "binSize partial:boolean " + TABLE;
-    }
-
     private static Row describe(Operation operation, Routes.Access access) {
         String in = operation.verb().equals("GET") ? "query" : "formData";
         List<Row> params = new ArrayList<>();
-        for (String param : operation.params().isEmpty()
-                ? new String[0]
-                : operation.params().split(" ")) {
-            params.add(param(param, in));
+        if (!operation.params().isEmpty()) {
+            for (String param : operation.params().split(" ")) {
+                params.add(param(param, in));
+            }
         }
         Row row = new Row()
                 .put("tags", List.of(operation.group()))
@@ -179,12 +176,12 @@ final class Swagger {
                                 .put(
                                         "default",
                                         new Row().text("description", "Refused").put("schema", reference("Error"))));
-        return access == Routes.Access.PUBLIC ? row : row.put("security", List.of(signed()));
+        return access == Routes.Access.PUBLIC ? row : row.put("security", List.of(signedWith(header -> List.of())));
     }
 
-    private static Row signed() {
+    private static Row signedWith(Function<String, Object> value) {
         Row all = new Row();
-        SIGNED.forEach(name -> all.put(name, List.of()));
+        SIGNED.forEach((name, header) -> all.put(name, value.apply(header)));
         return all;
     }
 

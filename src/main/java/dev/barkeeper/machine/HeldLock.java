@@ -28,20 +28,17 @@ public final class HeldLock implements AutoCloseable {
     public static Optional<HeldLock> take(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean held = false;
         try {
-            if (channel.tryLock() != null) {
-                return Optional.of(new HeldLock(channel));
-            }
+            held = channel.tryLock() != null;
         } catch (OverlappingFileLockException byOurselves) {
             // as held as by anybody else
-            channel.close();
-            return Optional.empty();
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+        } finally {
+            if (!held) {
+                channel.close();
+            }
         }
-        channel.close();
-        return Optional.empty();
+        return held ? Optional.of(new HeldLock(channel)) : Optional.empty();
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * The anonymous liquidity around the price: levels one tick apart, sizes drawn from the seed, the same all through a
  * minute. A falling price was sold into bids, so the best bid is the price itself and the best ask one tick above; a
- * rising price the other way round, but for one of a single tick. What is taken comes back with the next point of the path, a side that is
- * used up for the next order already. Not thread-safe.
+ * rising price the other way round, but for one of a single tick. What is taken comes back with the next point of the
+ * path, a side that is used up for the next order already. Not thread-safe.
  */
 final class Ladder {
     private static final long KIND = 0x4C4144L;
