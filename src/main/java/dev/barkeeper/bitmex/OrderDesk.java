@@ -26,7 +26,7 @@ final class OrderDesk {
         RestAnswer answer = rest.post(
                 PATH, body(request), request.reduceOnly() ? RateBudget.Use.PROTECTING : RateBudget.Use.ENTERING);
         if (answer instanceof RestAnswer.Done done) {
-            return placed(id, done.body());
+            return placed(request, done.body());
         }
         if (answer instanceof RestAnswer.Refused refused) {
             return new ExchangeReport.SubmitRejected(id, refused.reason(), refused.message());
@@ -36,10 +36,11 @@ final class OrderDesk {
                 : new ExchangeReport.SubmitUnknown(id, answer.describe());
     }
 
-    private static ExchangeReport placed(ClientOrderId id, JsonNode row) {
+    private static ExchangeReport placed(OrderRequest request, JsonNode row) {
+        ClientOrderId id = request.id();
         try {
             Order order = BitmexParser.order(row);
-            if (!order.clientId().map(id::equals).orElse(false)) {
+            if (!order.clientId().map(id::equals).orElse(false) || !order.answers(request)) {
                 return new ExchangeReport.SubmitUnknown(id, "the answer is about another order: " + order.orderId());
             }
             if (order.status() == OrderStatus.REJECTED && order.filledContracts() == 0) {

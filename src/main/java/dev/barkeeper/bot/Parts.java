@@ -36,7 +36,7 @@ record Parts(
                 rules,
                 ledger,
                 tracker,
-                new RequestFollower(tracker, rules.key().symbol()),
+                new RequestFollower(tracker),
                 new Reconciler(),
                 new Verifier(),
                 keeper,

@@ -1,7 +1,6 @@
 package dev.barkeeper.bot;
 
 import dev.barkeeper.exchange.ExchangeReport;
-import dev.barkeeper.exchange.RejectReason;
 import dev.barkeeper.execution.Exit;
 import dev.barkeeper.execution.FollowUp;
 import dev.barkeeper.execution.RequestFollower;
@@ -68,9 +67,6 @@ final class ReportDesk {
                 onWord(order.clientId().get(), order, false, effects, nowMillis);
             }
         } else if (report instanceof ExchangeReport.SubmitRejected rejected) {
-            if (rejected.reason() == RejectReason.NOTHING_TO_REDUCE) {
-                parts.converger().onNothingToReduce(parts.ledger().contracts(), nowMillis);
-            }
             follow(
                     parts.follower().onRejected(rejected, effects.commands, nowMillis),
                     rejected.id(),
@@ -84,7 +80,12 @@ final class ReportDesk {
         } else if (report instanceof ExchangeReport.LookedUp lookedUp) {
             FollowUp followUp = parts.follower().onLookedUp(lookedUp, wanted(), effects.commands, nowMillis);
             parts.verifier().onChange();
-            follow(followUp, lookedUp.id(), "looked up", effects, nowMillis);
+            follow(
+                    followUp,
+                    lookedUp.id(),
+                    lookedUp.order().map(ReportDesk::asTaken).orElse(""),
+                    effects,
+                    nowMillis);
             accounts.onDoubtResolved(effects);
         } else if (report instanceof ExchangeReport.LookUpFailed failed) {
             parts.follower().onLookUpFailed(failed, effects.commands, nowMillis);
@@ -103,6 +104,10 @@ final class ReportDesk {
         switch (followUp) {
             case NONE -> {}
             case RECONCILE -> memory.needsRound = true;
+            case DOUBT_POSITION -> {
+                parts.converger().onNothingToReduce(parts.ledger().contracts(), nowMillis);
+                memory.needsRound = true;
+            }
             case WIDEN_STOP -> {
                 memory.stopWidenings++;
                 if (memory.stopWidenings > MAX_STOP_WIDENINGS && holds) {
@@ -128,6 +133,12 @@ final class ReportDesk {
     private void onWord(ClientOrderId id, Order order, boolean isAnswer, Effects effects, long nowMillis) {
         FollowUp followUp = parts.follower().onWord(id, order, isAnswer);
         accounts.onOrder(order, nowMillis);
-        follow(followUp, id, "cancelled on arrival: " + order.text(), effects, nowMillis);
+        follow(followUp, id, asTaken(order), effects, nowMillis);
+    }
+
+    private static String asTaken(Order order) {
+        return order.isOpen()
+                ? "live as another one than was asked for: " + order
+                : "cancelled on arrival: " + order.text();
     }
 }

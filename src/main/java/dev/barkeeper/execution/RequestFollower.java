@@ -6,6 +6,7 @@ import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Leg;
 import dev.barkeeper.model.Order;
+import dev.barkeeper.model.OrderRequest;
 import dev.barkeeper.model.OrderStatus;
 import dev.barkeeper.model.RequestState;
 import java.util.List;
@@ -23,11 +24,9 @@ public final class RequestFollower {
     private static final String UNKNOWN_THERE = "the venue does not know it any more";
 
     private final OrderTracker tracker;
-    private final String symbol;
 
-    public RequestFollower(OrderTracker tracker, String symbol) {
+    public RequestFollower(OrderTracker tracker) {
         this.tracker = tracker;
-        this.symbol = symbol;
     }
 
     /**
@@ -42,8 +41,9 @@ public final class RequestFollower {
      * The venue's word on an order, of the stream or in answer to its request, whichever comes first; the order itself is
      * still to be taken in.
      *
-     * @param isAnswer whether it answers the request
-     * @return what it means that the order died on arrival; NONE when it did not, or when that was said before
+     * @param isAnswer whether it answers the request, or a question after one whose answer was lost
+     * @return what it means that the order died on arrival, or that a stop is live as another one than was asked for; NONE
+     *     when neither is so, or when that was said before
      */
     public FollowUp onWord(ClientOrderId id, Order order, boolean isAnswer) {
         Optional<Tracked> found = tracker.tracked(id);
@@ -58,7 +58,23 @@ public final class RequestFollower {
         if (died || isAnswer) {
             tracked.onAnswered();
         }
-        return died ? onDeath(tracked.ticket().leg()) : FollowUp.NONE;
+        if (died) {
+            return onDeath(tracked.ticket().leg());
+        }
+        boolean isLiveStop = tracked.ticket().leg() == Leg.STOP && order.isOpen();
+        return isAnswer && isLiveStop ? onStopTaken(tracked.ticket().request(), order) : FollowUp.NONE;
+    }
+
+    /** One that is not as it was asked for would be replaced at once, and the next one no better, without an end. */
+    private static FollowUp onStopTaken(OrderRequest asked, Order order) {
+        // where it is set off tells that it is another process's
+        boolean isAsAsked = order.answers(asked)
+                && order.reduceOnly()
+                && (order.limitE8() == asked.limitE8() || order.triggerE8() != asked.triggerE8());
+        if (!isAsAsked) {
+            return FollowUp.WIDEN_STOP;
+        }
+        return order.contracts() < asked.contracts() ? FollowUp.DOUBT_POSITION : FollowUp.NONE;
     }
 
     private static FollowUp onDeath(Leg leg) {
@@ -70,7 +86,7 @@ public final class RequestFollower {
         Optional<Tracked> found = tracker.tracked(report.id());
         found.ifPresent(Tracked::onAnswered);
         if (found.isEmpty() || !found.get().ticket().state().isOpenQuestion()) {
-            return FollowUp.NONE;
+            return report.reason() == RejectReason.NOTHING_TO_REDUCE ? FollowUp.DOUBT_POSITION : FollowUp.NONE;
         }
         Tracked tracked = found.get();
         Leg leg = tracked.ticket().leg();
@@ -83,7 +99,7 @@ public final class RequestFollower {
             }
             case NOTHING_TO_REDUCE -> {
                 tracker.change(tracked, RequestState.REJECTED, note, nowMillis);
-                yield FollowUp.RECONCILE;
+                yield FollowUp.DOUBT_POSITION;
             }
             case NOT_SENT, UNAUTHORISED, EXPIRED -> pursueOrFail(tracked, note, out, nowMillis);
             case INSUFFICIENT_FUNDS, INVALID, NOT_FOUND, ALREADY_DONE, UNKNOWN_OUTCOME, OTHER -> {
@@ -98,9 +114,8 @@ public final class RequestFollower {
 
     /** Whether a submit arrived is not known. */
     public void onUnknown(ExchangeReport.SubmitUnknown report, List<Command> out, long nowMillis) {
-        Optional<Tracked> found = tracker.tracked(report.id());
-        found.ifPresent(Tracked::onAnswered);
-        found.filter(t -> t.ticket().state().isOpenQuestion())
+        tracker.tracked(report.id())
+                .filter(t -> t.ticket().state().isOpenQuestion())
                 .ifPresent(t -> unknown(t, report.cause(), out, nowMillis));
     }
 
@@ -120,10 +135,13 @@ public final class RequestFollower {
         tracked.lookUpFailures = 0;
         tracked.onLookedUp();
         if (report.order().isPresent()) {
+            Order order = report.order().get();
+            FollowUp word = onWord(report.id(), order, true);
+            // a venue that gives another order under our id is not to be trusted blindly
+            boolean isOther = !order.answers(tracked.ticket().request());
             tracked.setCancelRequested(false);
-            boolean same = isSameOrder(tracked, report);
-            tracker.onOrder(report.order().get(), nowMillis);
-            return same ? FollowUp.NONE : FollowUp.RECONCILE;
+            tracker.onOrder(order, nowMillis);
+            return word == FollowUp.NONE && isOther ? FollowUp.RECONCILE : word;
         }
         if (tracked.ticket().state().isOpenQuestion()) {
             return notThere(tracked, now, out, nowMillis);
@@ -300,13 +318,5 @@ public final class RequestFollower {
     private Command lookUp(Tracked tracked) {
         tracked.onLookUp();
         return new Command.LookUp(tracked.ticket().id());
-    }
-
-    /** A venue that gives another order under our id is not to be trusted blindly. */
-    private boolean isSameOrder(Tracked tracked, ExchangeReport.LookedUp report) {
-        var request = tracked.ticket().request();
-        var order = report.order().get();
-        boolean sameQuantity = request.closePosition() || order.contracts() == request.contracts();
-        return order.symbol().equals(symbol) && order.side() == request.side() && sameQuantity;
     }
 }

@@ -116,9 +116,36 @@ public final class StopKeeper {
         }
         boolean paused = need.contracts() == pausedContracts && nowMillis < pausedUntilMillis;
         if (!busy && !paused && !tracker.isReductionUnbooked(nowMillis - FILL_OVERDUE_MILLIS)) {
+            keepBest(need, stops, out);
             place(need, wanted, out, nowMillis);
         }
         return Protection.PENDING;
+    }
+
+    /**
+     * Of several that are all wrong the one stays that protects best, the oldest of equals: where a venue takes none as it was
+     * asked for, they would heap up, and one that does not only reduce turns a position.
+     */
+    private static void keepBest(Need need, List<Tracked> stops, List<Command> out) {
+        Optional<Tracked> best = Optional.empty();
+        for (Tracked stop : stops) {
+            if (best.isEmpty() || protectedBy(stop, need) > protectedBy(best.get(), need)) {
+                best = Optional.of(stop);
+            }
+        }
+        for (Tracked stop : stops) {
+            if (stop != best.get() && !need.isDisturbed()) {
+                cancel(stop, out);
+            }
+        }
+    }
+
+    private static long protectedBy(Tracked stop, Need need) {
+        boolean reduces =
+                stop.hasOrder() && stop.order().side() == need.direction().exitSide();
+        return reduces && !stop.isCancelRequested()
+                ? Math.min(stop.order().leavesContracts(), Math.abs(need.contracts()))
+                : 0;
     }
 
     /** By it, and not by who came first here, two processes that believe in the same bot keep the same one of two stops. */

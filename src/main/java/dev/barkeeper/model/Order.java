@@ -34,6 +34,14 @@ public record Order(
         String text,
         long atMillis) {
 
+    /** Whether it is what was asked for; a venue may make smaller what only reduces, and itself sizes a close. */
+    public boolean answers(OrderRequest request) {
+        boolean isSized = contracts == request.contracts()
+                || request.closePosition()
+                || (request.reduceOnly() && contracts < request.contracts());
+        return isSized && symbol.equals(request.symbol()) && side == request.side() && type == request.type();
+    }
+
     /** Live at the venue: may still fill or be set off. */
     public boolean isOpen() {
         return !status.isTerminal();

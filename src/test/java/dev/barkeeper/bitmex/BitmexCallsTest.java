@@ -43,6 +43,10 @@ class BitmexCallsTest {
     private static final String FILLED = "{\"orderID\":\"o-1\",\"clOrdID\":\"293123456000.EMI\",\"symbol\":\"XBTUSD\","
             + "\"side\":\"Buy\",\"ordType\":\"Market\",\"ordStatus\":\"Filled\",\"orderQty\":100,\"cumQty\":100,"
             + "\"leavesQty\":0,\"avgPx\":9321.5,\"timestamp\":\"2020-02-03T18:28:00.100Z\"}";
+    private static final String STOP = "{\"orderID\":\"o-2\",\"clOrdID\":\"293123456000.EMI\",\"symbol\":\"XBTUSD\","
+            + "\"side\":\"Sell\",\"ordType\":\"StopLimit\",\"ordStatus\":\"New\",\"orderQty\":100,\"cumQty\":0,"
+            + "\"leavesQty\":100,\"price\":9211,\"stopPx\":9211,\"execInst\":\"ReduceOnly,LastPrice\","
+            + "\"timestamp\":\"2020-02-03T18:28:00.100Z\"}";
 
     private final Reports reports = new Reports();
     private ScriptedVenue server;
@@ -167,6 +171,29 @@ class BitmexCallsTest {
         assertThat(server.requests).hasSize(1);
     }
 
+    /** As a proxy may mix them up; the question by our id tells. */
+    @ParameterizedTest
+    @CsvSource({"XBTUSD,ETHUSD", "Buy,Sell", "100,50", "Market,Limit"})
+    void doesNotKnowWhatBecameOfAnOrderWhoseAnswerSaysOtherThanWasAsked(String asked, String said) throws Exception {
+        server.rest(
+                request -> Reply.ok(FILLED.replace("\"" + asked, "\"" + said).replace(":" + asked, ":" + said)));
+
+        exchange.submit(MARKET);
+
+        assertThat(reports.next(ExchangeReport.SubmitUnknown.class).cause()).contains("another order");
+    }
+
+    /** The venue does so with a reduce-only order that is larger than the position. */
+    @Test
+    void believesInALeaveThatTheVenueMadeSmaller() throws Exception {
+        server.rest(request -> Reply.ok(FILLED.replace(":100,", ":60,").replace("Buy", "Sell")));
+
+        exchange.submit(OrderRequest.leave(ID, "XBTUSD", Side.SELL, 100));
+
+        assertThat(reports.next(ExchangeReport.Acknowledged.class).order().contracts())
+                .isEqualTo(60);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -227,7 +254,7 @@ class BitmexCallsTest {
                 OrderRequest.stop(ID, "XBTUSD", Side.SELL, 100, E8.ofWhole(9211), E8.ofWhole(9211), TriggerPrice.LAST);
         server.rest(request -> request.verb().equals("GET") && server.requests.size() == 1
                 ? Reply.error(429, "Rate limit exceeded").header("retry-after: 1200")
-                : Reply.ok(request.verb().equals("GET") ? "[]" : FILLED));
+                : Reply.ok(request.verb().equals("GET") ? "[]" : STOP));
         try (BitmexVenue quick = new BitmexVenue(server.settings().withClockSpeed(50), stamp -> {})) {
             Reports answers = new Reports();
             BitmexExchange account = quick.exchange("XBTUSD");

@@ -1,0 +1,134 @@
+package dev.barkeeper.bot;
+
+import static dev.barkeeper.bot.Script.submits;
+import static dev.barkeeper.bot.Script.submitted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.execution.Command;
+import dev.barkeeper.model.E8;
+import dev.barkeeper.model.Order;
+import dev.barkeeper.model.OrderRequest;
+import dev.barkeeper.model.OrderStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** A venue that takes a stop and says something odd of it, each time: it is asked a few times and no more. */
+class OddStopAnswersTest {
+    private final Script script = new Script();
+    private final List<Order> live = new ArrayList<>();
+
+    private OrderRequest firstStop() {
+        script.start(0);
+        script.account(0);
+        script.wantLong();
+        OrderRequest entry = submitted(script.bar("9328.5"));
+        script.ack(entry, OrderStatus.FILLED);
+        return submitted(script.fill(entry, 100, "9321"));
+    }
+
+    /** Every answer to a stop is lost, and whoever asks for it hears that it was cancelled. */
+    @Test
+    void movesAwayAndFlattensWhereAStopsAnswerIsLostAndItsLookUpSaysCancelled() {
+        OrderRequest stop = firstStop();
+        List<String> triggers = new ArrayList<>();
+        List<OrderRequest> sent = List.of(stop);
+        while (sent.size() == 1 && !sent.get(0).closePosition() && triggers.size() < 20) {
+            stop = sent.get(0);
+            triggers.add(E8.toString(stop.triggerE8()));
+            List<Command> lost = script.report(new ExchangeReport.SubmitUnknown(stop.id(), "502"));
+            assertThat(lost).contains(new Command.LookUp(stop.id()));
+            sent = submits(script.report(
+                    new ExchangeReport.LookedUp(stop.id(), Optional.of(script.order(stop, OrderStatus.CANCELED)))));
+        }
+        assertThat(triggers).containsExactly("9211", "9201", "9191", "9181", "9171", "9161");
+        assertThat(sent).singleElement().matches(OrderRequest::closePosition);
+        assertThat(script.alerts).contains("flatten");
+    }
+
+    /** What only says that it may open and turn a position too is not to heap up behind one. */
+    @Test
+    void flattensWhereNoStopIsLiveAsItWasAskedFor() {
+        List<OrderRequest> sent = List.of(firstStop());
+        int stops = 0;
+        while (!sent.get(0).closePosition()) {
+            stops++;
+            sent = taken(sent.get(0), o -> like(o, o.contracts(), o.limitE8(), false));
+            assertThat(live.size()).isLessThanOrEqualTo(2);
+        }
+        assertThat(stops).isEqualTo(6);
+        assertThat(sent).hasSize(1);
+        assertThat(script.alerts).contains("flatten");
+    }
+
+    @Test
+    void flattensWhereEachStopGetsAnotherLimit() {
+        List<OrderRequest> sent = List.of(firstStop());
+        for (int stops = 0; stops < 6; stops++) {
+            sent = taken(sent.get(0), o -> like(o, o.contracts(), o.limitE8() + 1, true));
+            assertThat(live.size()).isLessThanOrEqualTo(2);
+        }
+        assertThat(sent).singleElement().matches(OrderRequest::closePosition);
+    }
+
+    /** Somebody has reduced the position, of which the bot is still to hear: no reason to flatten the rest. */
+    @Test
+    void readsThePositionWhereTheVenueMakesAStopSmaller() {
+        OrderRequest stop = firstStop();
+        for (int round = 0; round < 10; round++) {
+            assertThat(taken(stop, o -> like(o, 50, o.limitE8(), true))).isEmpty();
+            assertThat(live.size()).isLessThanOrEqualTo(2);
+            stop = submitted(takeCancels(script.rings(Alarm.Kind.STOP)));
+        }
+        assertThat(script.alerts).doesNotContain("flatten");
+    }
+
+    @Test
+    void keepsTheSmallerStopOnceThePositionIsKnownToBeSmaller() {
+        OrderRequest stop = firstStop();
+        taken(stop, o -> like(o, 50, o.limitE8(), true));
+        script.account(50, live.get(0));
+        assertThat(submits(script.noFills())).isEmpty();
+        script.account(50, live.get(0));
+        assertThat(script.bot.contracts()).isEqualTo(50);
+        assertThat(script.bot.view().isProtected()).isTrue();
+    }
+
+    private List<OrderRequest> taken(OrderRequest stop, UnaryOperator<Order> odd) {
+        Order order = odd.apply(script.order(stop, OrderStatus.NEW));
+        live.add(order);
+        return submits(takeCancels(script.report(new ExchangeReport.Acknowledged(stop.id(), order))));
+    }
+
+    private List<Command> takeCancels(List<Command> commands) {
+        for (Command command : commands) {
+            if (command instanceof Command.Cancel cancel) {
+                live.removeIf(o -> o.orderId().equals(cancel.venueOrderId()));
+            }
+        }
+        return commands;
+    }
+
+    private static Order like(Order o, long contracts, long limitE8, boolean reduceOnly) {
+        return new Order(
+                o.orderId(),
+                o.clientId(),
+                o.symbol(),
+                o.side(),
+                o.type(),
+                o.status(),
+                contracts,
+                limitE8,
+                o.triggerE8(),
+                contracts,
+                0,
+                0,
+                reduceOnly,
+                false,
+                "",
+                o.atMillis());
+    }
+}
