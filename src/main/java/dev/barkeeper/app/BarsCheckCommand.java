@@ -56,7 +56,7 @@ final class BarsCheckCommand implements Callable<Integer> {
 
     private int checkTable() {
         BotSettings settings = options.settings(context);
-        try (Database database = Database.open(settings.database().toSettings())) {
+        try (Database database = Database.openToRead(settings.database().toSettings())) {
             List<Long> closes = new SqlBarStore(database).closes(settings.symbol(), 0, Long.MAX_VALUE / 2);
             if (closes.isEmpty()) {
                 throw new CommandFailure(

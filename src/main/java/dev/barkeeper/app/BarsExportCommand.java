@@ -53,7 +53,7 @@ final class BarsExportCommand implements Callable<Integer> {
             throw new CommandFailure("the folder of " + target + " does not exist");
         }
         Path part = target.resolveSibling(target.getFileName() + ".part");
-        try (Database database = Database.open(settings.database().toSettings())) {
+        try (Database database = Database.openToRead(settings.database().toSettings())) {
             SqlBarStore store = new SqlBarStore(database);
             List<Long> closes = store.closes(settings.symbol(), 0, Long.MAX_VALUE / 2);
             if (closes.isEmpty()) {

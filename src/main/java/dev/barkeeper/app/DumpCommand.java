@@ -39,7 +39,7 @@ final class DumpCommand implements Callable<Integer> {
             throw CommandFailure.badArguments("--days " + days + " is not above 0");
         }
         BotSettings settings = options.settings(context);
-        try (Database database = Database.open(settings.database().toSettings())) {
+        try (Database database = Database.openToRead(settings.database().toSettings())) {
             Dump dump = new Dump(database);
             Instant now = context.clock().instant();
             Path file = dump.write(context.userPath(folder), now, Optional.ofNullable(days), bars);

@@ -35,7 +35,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         minute(Minute.day(context.clock().millis())); // what is no time is told before anything is opened
         BotSettings settings = options.settings(context);
-        try (Database database = Database.open(settings.database().toSettings())) {
+        try (Database database = Database.openToRead(settings.database().toSettings())) {
             BotKey key = Account.keyOf(database, settings.symbol(), settings.emi())
                     .orElseThrow(() ->
                             new CommandFailure("bot " + settings.emi() + " has not decided on " + settings.symbol()

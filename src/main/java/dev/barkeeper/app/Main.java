@@ -8,6 +8,7 @@ import dev.barkeeper.app.demo.DemoCommand;
 import dev.barkeeper.app.rehearsal.RehearseCommand;
 import dev.barkeeper.app.simulation.SimulateCommand;
 import dev.barkeeper.paper.PriceSourceException;
+import dev.barkeeper.storage.OriginalDatabaseException;
 import dev.barkeeper.storage.StoreUnavailableException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -140,7 +141,9 @@ public final class Main {
             context.err().println(command + ": " + oneLine(failure.getMessage()));
             return failure.exitCode();
         }
-        if (e instanceof StoreUnavailableException || e instanceof PriceSourceException) {
+        if (e instanceof StoreUnavailableException
+                || e instanceof OriginalDatabaseException
+                || e instanceof PriceSourceException) {
             context.err().println(command + ": " + oneLine(e.getMessage()));
             return FAILED;
         }

@@ -34,7 +34,7 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BotSettings settings = options.settings(context);
-        try (Database database = Database.open(settings.database().toSettings())) {
+        try (Database database = Database.openToRead(settings.database().toSettings())) {
             long begin = System.nanoTime();
             ResultTable table = run(new QueryRunner(database));
             double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;

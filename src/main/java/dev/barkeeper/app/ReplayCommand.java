@@ -35,7 +35,7 @@ final class ReplayCommand implements Callable<Integer> {
         BotSettings settings = options.settings(context);
         long from = day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
         long to = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-        try (Database database = Database.open(settings.database().toSettings())) {
+        try (Database database = Database.openToRead(settings.database().toSettings())) {
             String where = settings.database().toSettings().shownUrl();
             BotKey key = Account.keyOf(database, settings.symbol(), settings.emi())
                     .orElseThrow(() -> new CommandFailure("bot " + settings.emi() + " has not run on "

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -46,15 +47,47 @@ public final class Database implements AutoCloseable {
      * @throws IllegalStateException when its tables cannot be brought up to date, or an H2 file is damaged
      */
     public static Database open(DatabaseSettings settings) {
+        return open(settings, progress -> {});
+    }
+
+    /**
+     * The same, and tells what takes long.
+     *
+     * @param progress hears a line now and then, on any thread, while the rows of the original bot are brought over
+     */
+    public static Database open(DatabaseSettings settings, Consumer<String> progress) {
+        return prepared(settings, database -> new Schema(database, progress).bringUpToDate());
+    }
+
+    /**
+     * For who only reads: makes its tables too, but leaves a database of the original bot alone.
+     *
+     * @throws OriginalDatabaseException when it is one
+     * @see #open(DatabaseSettings)
+     */
+    public static Database openToRead(DatabaseSettings settings) {
+        return prepared(settings, database -> {
+            Schema schema = new Schema(database, progress -> {});
+            schema.requireNoOriginal();
+            schema.bringUpToDate();
+        });
+    }
+
+    private static Database prepared(DatabaseSettings settings, Preparation preparation) {
         Database database = connect(settings);
         try {
-            new Schema(database).bringUpToDate();
+            preparation.of(database);
             LOG.info("event=database.opened url={}", settings.shownUrl());
             return database;
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
+    }
+
+    /** Brings the tables into the state that is wanted. */
+    private interface Preparation {
+        void of(Database database);
     }
 
     private static Database connect(DatabaseSettings settings) {

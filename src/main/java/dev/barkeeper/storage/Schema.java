@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +35,40 @@ final class Schema {
     private static final String HISTORY = "flyway_schema_history";
     private static final String SCRIPTS = "schema_scripts";
     private static final String ORIGINAL = "original_";
+    private static final int LONGEST_COPY_MILLIS = 6 * 3_600_000;
     private static final String BRING_OVER = "/sql/original/2-bring-over.sql";
 
     /** The original's tables, each with a column that only ours has. */
     private static final Map<String, String> MARKS = marks();
 
-    private final Database database;
+    /** Who watches a start that says nothing for two minutes takes it for hung. */
+    private static final Duration TELL_EVERY = Duration.ofSeconds(10);
 
-    Schema(Database database) {
+    private final Database database;
+    private final Consumer<String> progress;
+
+    /** @param progress hears what takes long, again and again while it lasts, on any thread */
+    Schema(Database database, Consumer<String> progress) {
         this.database = database;
+        this.progress = progress;
+    }
+
+    /**
+     * For who only reads.
+     *
+     * @throws OriginalDatabaseException when there are rows of the original's that have to be brought over first
+     */
+    void requireNoOriginal() {
+        database.jdbi().useHandle(handle -> {
+            Set<String> tables = tables(handle);
+            boolean isMade = tables.contains(SCRIPTS);
+            for (String table : MARKS.keySet()) {
+                boolean isLeft = tables.contains(lower(ORIGINAL + table)) && !(isMade && isHere(handle, table));
+                if (isLeft || isOriginals(handle, tables, table)) {
+                    throw new OriginalDatabaseException(database.settings());
+                }
+            }
+        });
     }
 
     private static Map<String, String> marks() {
@@ -54,6 +86,8 @@ final class Schema {
             database.jdbi().useHandle(this::setOriginalAside);
             migrate();
             database.jdbi().useHandle(this::bringOriginalOver);
+        } catch (SQLException | JdbiException e) {
+            throw Transactions.explain(database, "bringing its tables up to date", e);
         } catch (FlywayException e) {
             throw new IllegalStateException(
                     "database " + database.settings().shownUrl() + ": its tables cannot be brought up to date: "
@@ -64,8 +98,8 @@ final class Schema {
 
     private void setOriginalAside(Handle handle) {
         Set<String> tables = tables(handle);
-        MARKS.forEach((table, mark) -> {
-            if (tables.contains(lower(table)) && !columns(handle, table).contains(mark)) {
+        MARKS.keySet().forEach(table -> {
+            if (isOriginals(handle, tables, table)) {
                 if (tables.contains(lower(ORIGINAL + table))) {
                     throw new IllegalStateException("database: both " + table + " and " + ORIGINAL + table
                             + " are tables of the original bot; drop or rename one of them");
@@ -74,6 +108,10 @@ final class Schema {
                 LOG.info("event=schema.original.set_aside table={} now={}{}", table, ORIGINAL, table);
             }
         });
+    }
+
+    private boolean isOriginals(Handle handle, Set<String> tables, String table) {
+        return tables.contains(lower(table)) && !columns(handle, table).contains(MARKS.get(table));
     }
 
     private void migrate() {
@@ -105,18 +143,52 @@ final class Schema {
                 .one();
     }
 
-    private void bringOriginalOver(Handle handle) {
+    private void bringOriginalOver(Handle handle) throws SQLException {
         Set<String> tables = tables(handle);
-        Set<String> done = new TreeSet<>(handle.createQuery("select name from " + SCRIPTS)
-                .mapTo(String.class)
-                .list());
         for (String table : MARKS.keySet()) {
             String from = ORIGINAL + table;
-            if (tables.contains(lower(from)) && !done.contains(from)) {
-                handle.useTransaction(inside -> statementsOf(from).forEach(inside::execute));
-                LOG.info("event=schema.original.brought_over table={} rows={}", table, count(handle, from));
+            if (tables.contains(lower(from)) && !isHere(handle, table)) {
+                long rows = count(handle, from);
+                // years of minutes in one statement: the server says nothing until it is done
+                handle.getConnection().setNetworkTimeout(Runnable::run, LONGEST_COPY_MILLIS);
+                telling("bringing the original's " + table + " over, " + rows + " rows", () -> copy(handle, from));
+                LOG.info("event=schema.original.brought_over table={} rows={}", table, rows);
             }
         }
+    }
+
+    /** One process at a time: who comes second finds the rows there, and the statements' own conditions then do nothing. */
+    private static void copy(Handle handle, String from) {
+        handle.useTransaction(inside -> {
+            inside.createQuery("select name from " + SCRIPTS + " where name = 'V1__tables' for update")
+                    .mapTo(String.class)
+                    .list();
+            statementsOf(from).forEach(inside::execute);
+        });
+    }
+
+    private void telling(String what, Runnable work) {
+        long begin = System.nanoTime();
+        ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor();
+        try {
+            progress.accept(what);
+            teller.scheduleAtFixedRate(
+                    () -> progress.accept(what + ": " + (System.nanoTime() - begin) / 1_000_000_000 + " s so far"),
+                    TELL_EVERY.toSeconds(),
+                    TELL_EVERY.toSeconds(),
+                    TimeUnit.SECONDS);
+            work.run();
+        } finally {
+            teller.shutdownNow();
+        }
+    }
+
+    private static boolean isHere(Handle handle, String table) {
+        return handle.createQuery("select count(*) from " + SCRIPTS + " where name = :from")
+                        .bind("from", ORIGINAL + table)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
     }
 
     private static long count(Handle handle, String table) {
@@ -127,7 +199,7 @@ final class Schema {
 
     private static List<String> statementsOf(String from) {
         return List.of(bringOver().split(";\\s*\\n")).stream()
-                .filter(statement -> statement.matches("(?s).*\\b" + from + "\\b.*"))
+                .filter(statement -> statement.matches("(?s)\\s*insert\\b.*\\b" + from + "\\b.*"))
                 .toList();
     }
 

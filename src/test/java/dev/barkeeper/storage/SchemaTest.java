@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -265,6 +272,88 @@ class SchemaTest {
         showsOriginalsRows(raw(settings));
         try (Database database = Database.open(settings)) {
             showsOriginalsRows(database.jdbi());
+        }
+    }
+
+    @Test
+    void upgradesByHandTwiceWhereTheOriginalLacksATable(MariaDbServer server) throws IOException {
+        DatabaseSettings settings = server.createDatabase();
+        String name = nameOf(settings);
+        raw(settings).useHandle(handle -> {
+            OriginalTables.STATEMENTS.forEach(handle::execute);
+            handle.execute("drop table positions");
+        });
+        for (int round = 0; round < 2; round++) {
+            for (Path script : List.of(SET_ASIDE, V1, BRING_OVER)) {
+                server.pipe(name, script);
+            }
+            raw(settings).useHandle(handle -> handle.execute("insert into positions (symbol) values ('XBTUSD')"));
+        }
+        try (Database database = Database.open(settings)) {
+            assertThat(texts(database.jdbi(), "select count(*) from positions")).containsExactly("2");
+            assertThat(texts(database.jdbi(), "select count(*) from decisions")).containsExactly("6");
+            assertThat(columns(database, "positions")).contains("bot");
+        }
+    }
+
+    @Test
+    void copiesNothingTwiceThatWasCutOffBetweenRowsAndNote(MariaDbServer server, @TempDir Path folder)
+            throws IOException {
+        DatabaseSettings settings = server.createDatabase();
+        String name = nameOf(settings);
+        raw(settings).useHandle(handle -> OriginalTables.STATEMENTS.forEach(handle::execute));
+        server.pipe(name, SET_ASIDE);
+        server.pipe(name, V1);
+        String script = Files.readString(BRING_OVER);
+        for (String table : List.of("decisions", "positions")) {
+            int note = script.indexOf("insert ignore into schema_scripts (name) values ('original_" + table);
+            server.pipe(name, Files.writeString(folder.resolve(table + ".sql"), script.substring(0, note)));
+        }
+        server.pipe(name, BRING_OVER);
+        showsOriginalsRows(raw(settings));
+    }
+
+    @Test
+    void bringsOverOnceWhenTwoProcessesStart(MariaDbServer server) throws Exception {
+        DatabaseSettings settings = server.createDatabase();
+        raw(settings).useHandle(handle -> OriginalTables.STATEMENTS.forEach(handle::execute));
+        server.pipe(nameOf(settings), SET_ASIDE);
+        server.pipe(nameOf(settings), V1);
+        ExecutorService starts = Executors.newFixedThreadPool(2);
+        try {
+            Callable<Void> start = () -> {
+                Database.open(settings).close();
+                return null;
+            };
+            for (Future<Void> done : starts.invokeAll(List.of(start, start))) {
+                done.get();
+            }
+        } finally {
+            starts.shutdownNow();
+        }
+        showsOriginalsRows(raw(settings));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoOnlyReadsLeavesTheOriginalAlone(Engine engine, MariaDbServer server) {
+        DatabaseSettings settings = engine.empty(server);
+        try (Handle keepsMemoryAlive = raw(settings).open()) {
+            OriginalTables.STATEMENTS.forEach(keepsMemoryAlive::execute);
+            assertThatThrownBy(() -> Database.openToRead(settings))
+                    .isInstanceOf(OriginalDatabaseException.class)
+                    .hasMessageContaining("make a backup");
+            assertThat(keepsMemoryAlive
+                            .select("select count(*) from decisions")
+                            .mapTo(Integer.class)
+                            .one())
+                    .isEqualTo(6);
+            List<String> heard = new ArrayList<>();
+            try (Database upgraded = Database.open(settings, heard::add)) {
+                assertThat(heard).contains("bringing the original's decisions over, 6 rows");
+                Database.openToRead(settings).close();
+                showsOriginalsRows(upgraded.jdbi());
+            }
         }
     }
 

@@ -72,7 +72,7 @@ final class HistoryOptions {
     }
 
     private static HeldPrices readStored(BotSettings settings, long first, long end) {
-        try (Database database = Database.open(settings.database().toSettings())) {
+        try (Database database = Database.openToRead(settings.database().toSettings())) {
             return StoredPrices.read(new SqlBarStore(database), settings.symbol(), first, end);
         }
     }

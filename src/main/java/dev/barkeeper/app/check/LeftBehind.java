@@ -67,7 +67,7 @@ public final class LeftBehind {
                 address.apiKey().reveal(),
                 address.apiSecret().reveal());
         try (BitmexVenue venue = new BitmexVenue(wire, stamp -> {});
-                Database database = Database.open(settings.database().toSettings())) {
+                Database database = Database.openToRead(settings.database().toSettings())) {
             BotKey key = new BotKey(venue.accountNumber(), settings.symbol(), settings.emi());
             return new LeftBehind(settings, paths, environment, key, venue::account)
                     .find(HeldPosition.ofNobody(database, key, runningPid)).stream()

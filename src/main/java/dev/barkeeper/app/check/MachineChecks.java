@@ -5,6 +5,7 @@ import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.app.config.LogSettings;
 import dev.barkeeper.storage.Database;
 import dev.barkeeper.storage.DatabaseSettings;
+import dev.barkeeper.storage.OriginalDatabaseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,10 +69,12 @@ public final class MachineChecks {
     /** Opens the database; makes its tables when there are none. */
     public static Finding database(BotSettings settings) {
         DatabaseSettings address = settings.database().toSettings();
-        try (Database database = Database.open(address)) {
+        try (Database database = Database.openToRead(address)) {
             return database.isReachable()
                     ? Finding.ok("database", address.shownUrl().split("[;?]", 2)[0] + " answers and has its tables")
                     : Finding.fail("database", address.shownUrl() + " was opened but does not answer any more");
+        } catch (OriginalDatabaseException e) {
+            return Finding.warn("database", e.getMessage());
         } catch (RuntimeException e) {
             return Finding.fail("database", e.getMessage());
         }

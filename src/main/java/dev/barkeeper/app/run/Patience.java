@@ -67,6 +67,12 @@ public final class Patience {
         }
     }
 
+    /** Says what takes long though nothing is waited for. */
+    void tell(String what) {
+        say.accept(what);
+        LOG.info("start=busy what={}", what);
+    }
+
     /** Gives up waiting. */
     void stop() {
         stopped.countDown();

@@ -53,7 +53,8 @@ final class StoreSide implements AutoCloseable {
         try {
             DatabaseSettings place = settings.database().toSettings();
             H2LockFile.removeIfOwnerIsGone(place);
-            Database database = teardown.add(patience.until("database", () -> opened(place), StoreSide::isFinal));
+            Database database =
+                    teardown.add(patience.until("database", () -> opened(place, patience), StoreSide::isFinal));
             teardown.add(
                     H2Compaction.start(database, settings.venue().clockSpeed().factor()));
             Lease lease =
@@ -84,9 +85,9 @@ final class StoreSide implements AutoCloseable {
         }
     }
 
-    private static Database opened(DatabaseSettings place) {
+    private static Database opened(DatabaseSettings place, Patience patience) {
         H2Content.require(place);
-        return Database.open(place);
+        return Database.open(place, patience::tell);
     }
 
     /** @param outlivesPower not where a venue in lock-step waits for every commit, which no real one does */
