@@ -3,6 +3,8 @@ package dev.barkeeper.backtest.sweep;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The values tried for one ini key.
@@ -11,6 +13,7 @@ import java.util.List;
  */
 public record Axis(String key, List<String> values) {
     static final int MOST_VALUES = 10_000;
+    private static final Pattern RANGE = Pattern.compile("([^/]+?)\\s*\\.\\.\\s*([^/]+?)\\s*/\\s*([^/]+)");
 
     /**
      * Reads {@code key=a,b,c} or {@code key=from..to/step}.
@@ -24,29 +27,40 @@ public record Axis(String key, List<String> values) {
         }
         String range = text.substring(equals + 1).strip();
         List<String> values = range.contains("..") ? steps(range) : List.of(range.split("\\s*,\\s*"));
-        if (values.isEmpty() || values.stream().distinct().count() < values.size()) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException(text + " has no value");
+        }
+        if (values.stream().distinct().count() < values.size()) {
             throw new IllegalArgumentException(text + ": each value must be there once");
         }
         return new Axis(text.substring(0, equals).strip(), values);
     }
 
     private static List<String> steps(String range) {
+        Matcher parts = RANGE.matcher(range);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(range + " is not from..to/step in numbers");
+        }
         try {
-            String[] ends = range.split("\\.\\.|/");
-            BigDecimal from = new BigDecimal(ends[0].strip());
-            BigDecimal to = new BigDecimal(ends[1].strip());
-            BigDecimal step = new BigDecimal(ends[2].strip());
-            List<String> values = new ArrayList<>();
-            for (BigDecimal value = from; value.compareTo(to) <= 0; value = value.add(step)) {
-                if (step.signum() <= 0 || values.size() == MOST_VALUES) {
-                    throw new IllegalArgumentException(
-                            range + ": the step must be above 0, and there may be " + MOST_VALUES + " values");
-                }
-                values.add(value.stripTrailingZeros().toPlainString());
-            }
-            return values;
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return steps(
+                    new BigDecimal(parts.group(1)), new BigDecimal(parts.group(2)), new BigDecimal(parts.group(3)));
+        } catch (NumberFormatException e) {
             throw new IllegalArgumentException(range + " is not from..to/step in numbers", e);
         }
+    }
+
+    private static List<String> steps(BigDecimal from, BigDecimal to, BigDecimal step) {
+        if (step.signum() <= 0) {
+            throw new IllegalArgumentException("the step " + step + " is not above 0");
+        }
+        List<String> values = new ArrayList<>();
+        for (BigDecimal value = from; value.compareTo(to) <= 0; value = value.add(step)) {
+            if (values.size() == MOST_VALUES) {
+                throw new IllegalArgumentException(
+                        "from " + from + " to " + to + " there are more than " + MOST_VALUES + " steps of " + step);
+            }
+            values.add(value.stripTrailingZeros().toPlainString());
+        }
+        return values;
     }
 }

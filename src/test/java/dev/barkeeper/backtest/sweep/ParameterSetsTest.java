@@ -41,4 +41,22 @@ class ParameterSetsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("more combinations than can be counted");
     }
+
+    @Test
+    void readsRangesInWholeAndDecimalSteps() {
+        assertThat(Axis.parse("a=-1..1/1").values()).containsExactly("-1", "0", "1");
+        assertThat(Axis.parse("a = 0.1 .. 0.35 / 0.1").values()).containsExactly("0.1", "0.2", "0.3");
+        assertThat(Axis.parse("a=7..7/1").values()).containsExactly("7");
+    }
+
+    @Test
+    void refusesARangeOfWhichAPartWouldBeForgotten() {
+        for (String range : List.of("1..3..5/1", "1..3/1/5", "1..3", "../1", "1..x/1")) {
+            assertThatThrownBy(() -> Axis.parse("a=" + range)).hasMessage(range + " is not from..to/step in numbers");
+        }
+        assertThatThrownBy(() -> Axis.parse("a=5..1/1")).hasMessage("a=5..1/1 has no value");
+        assertThatThrownBy(() -> Axis.parse("a=1..2/0")).hasMessage("the step 0 is not above 0");
+        assertThatThrownBy(() -> Axis.parse("a=1..20000/1"))
+                .hasMessage("from 1 to 20000 there are more than 10000 steps of 1");
+    }
 }
