@@ -108,10 +108,12 @@ public final class SweepBenchmark {
     private int sweep(int threads) throws Exception {
         Path folder = Files.createTempDirectory("sweep-benchmark");
         Path results = folder.resolve("sweep.csv");
-        SweepFile file = SweepFile.open(results, "benchmark", List.of(PERIOD, DELTA));
-        List<Sweep.Task> tasks = Sweep.missing(sets, List.of(Span.all(prices.size())), file);
-        Sweep.run(tasks, this::run, file, threads, done -> {});
+        try (SweepFile file = SweepFile.open(results, "benchmark", List.of(PERIOD, DELTA))) {
+            List<Sweep.Task> tasks = Sweep.missing(sets, List.of(Span.all(prices.size())), file);
+            Sweep.run(tasks, this::run, file, threads, done -> {});
+        }
         Files.delete(results);
+        Files.delete(folder.resolve("sweep.csv.lock"));
         Files.delete(folder);
         return sets.size();
     }

@@ -19,12 +19,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -130,10 +132,15 @@ public final class SweepCommand implements Callable<Integer> {
         Work work = work();
         int instanceNumber = work.settings().instance();
         Path folder = out == null ? context.root().resolve("sweep-" + instanceNumber) : context.userPath(out);
-        SweepFile file = SweepFile.open(
-                folder.resolve("sweep.csv"),
-                work.what(),
-                work.axes().stream().map(Axis::key).toList());
+        Path results = folder.resolve("sweep.csv");
+        List<String> keys = work.axes().stream().map(Axis::key).toList();
+        try (SweepFile file = SweepFile.open(results, work.what(), keys)) {
+            sweep(work, ranking, folder, file);
+        }
+    }
+
+    private void sweep(Work work, Ranking ranking, Path folder, SweepFile file)
+            throws IOException, InterruptedException {
         int ran = run(work, file);
         String currency =
                 costs.spec(context, work.settings().symbol()).instrument().settlementCurrency();
@@ -170,7 +177,7 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     Work work() {
-        List<Axis> axes = vary.stream().map(Axis::parse).toList();
+        List<Axis> axes = axes();
         if (axes.stream().map(Axis::key).distinct().count() < axes.size()) {
             throw CommandFailure.badArguments("--vary names a key twice; put its values into one, KEY=a,b,c");
         }
@@ -207,10 +214,24 @@ public final class SweepCommand implements Callable<Integer> {
         return new Work(settings, axes, sets, spans, runner, what);
     }
 
-    /** Which code a strategy of one's own is of. */
+    private List<Axis> axes() {
+        try {
+            return vary.stream().map(Axis::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.badArguments("--vary " + e.getMessage());
+        }
+    }
+
+    /** Which code strategies of one's own are of; the strategy may be what is varied. */
     private static String own(Map<Map<String, String>, RunMaker> makers) {
-        String code = Footing.ofOwn(makers.values().iterator().next().strategyClass());
-        return code.isEmpty() ? "" : code + " ";
+        Set<Class<?>> classes = new LinkedHashSet<>();
+        makers.values().forEach(maker -> classes.add(maker.strategyClass()));
+        return classes.stream()
+                .map(Footing::ofOwn)
+                .filter(code -> !code.isEmpty())
+                .distinct()
+                .map(code -> code + " ")
+                .collect(Collectors.joining());
     }
 
     /** Every set is checked before the first run. */

@@ -1,7 +1,10 @@
 package dev.barkeeper.backtest.sweep;
 
+import dev.barkeeper.machine.HeldLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,48 +15,76 @@ import java.util.Map;
 
 /**
  * Results as a CSV file, a line as soon as each is known, so that a sweep that was stopped goes on where it was. The
- * first line tells what was swept; another sweep's file is refused. Thread-safe.
+ * first line tells what was swept; another sweep's file is refused, and one that a sweep is writing to: each of two would
+ * add every result once more. Thread-safe.
  */
-public final class SweepFile {
+public final class SweepFile implements AutoCloseable {
     private static final String COLUMNS = "span,net,sharpe,max_drawdown,profit_factor,trades,digest";
 
     private final Path file;
     private final List<String> keys;
+    private final HeldLock lock;
     private final List<SweepRow> rows = new ArrayList<>();
 
-    private SweepFile(Path file, List<String> keys) {
+    private SweepFile(Path file, List<String> keys, HeldLock lock) {
         this.file = file;
         this.keys = keys;
+        this.lock = lock;
     }
 
     /**
-     * Opens or makes it.
+     * Opens or makes it, for this sweep alone until it is closed.
      *
      * @param what history, strategy and everything else that makes results comparable, one line
-     * @throws IllegalArgumentException when the file belongs to another sweep
+     * @throws IllegalArgumentException when the file belongs to another sweep, is damaged, or is being written to
      */
     public static SweepFile open(Path file, String what, List<String> keys) throws IOException {
-        SweepFile results = new SweepFile(file, List.copyOf(keys));
-        String first = "# " + what.replace('\n', ' ');
-        String header = String.join(",", keys) + "," + COLUMNS;
-        if (!Files.exists(file)) {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, first + "\n" + header + "\n");
+        HeldLock lock = HeldLock.take(file.resolveSibling(file.getFileName() + ".lock"))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "another sweep is writing to " + file + "; wait for its end or choose another --out"));
+        SweepFile results = new SweepFile(file, List.copyOf(keys), lock);
+        try {
+            results.read("# " + what.replace('\n', ' '), String.join(",", keys) + "," + COLUMNS);
             return results;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
-        String text = Files.readString(file);
-        List<String> lines = text.lines().toList();
-        if (lines.size() < 2 || !lines.get(0).equals(first) || !lines.get(1).equals(header)) {
+    }
+
+    private void read(String first, String header) throws IOException {
+        String head = first + "\n" + header + "\n";
+        byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        // bytes that are no text are a broken line like any other
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (head.startsWith(text)) {
+            // killed, if it was, before the first result
+            Files.writeString(file, head);
+        } else if (text.startsWith(head)) {
+            cutOffTheLineUnderWay(bytes);
+            text.substring(head.length(), text.lastIndexOf('\n') + 1).lines().forEach(line -> rows.add(parse(line)));
+        } else {
             throw new IllegalArgumentException(
                     file + " holds another sweep's results; choose another --out or remove it");
         }
-        int whole = text.endsWith("\n") ? lines.size() : lines.size() - 1;
-        if (whole < lines.size()) {
-            // a line that was being written when the sweep was killed
-            Files.writeString(file, String.join("\n", lines.subList(0, whole)) + "\n");
+    }
+
+    /** A line that was being written when the sweep was killed. In one step: the others are hours of work. */
+    private void cutOffTheLineUnderWay(byte[] bytes) throws IOException {
+        int whole = bytes.length;
+        while (bytes[whole - 1] != '\n') {
+            whole--;
         }
-        lines.subList(2, whole).forEach(line -> results.rows.add(results.parse(line)));
-        return results;
+        if (whole < bytes.length) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(whole);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
     }
 
     /** Everything known so far. */
@@ -83,22 +114,26 @@ public final class SweepFile {
 
     private SweepRow parse(String line) {
         String[] cells = line.split(",");
-        if (cells.length != keys.size() + 7) {
-            throw new IllegalArgumentException(file + " has the broken line \"" + line + "\"; remove it");
-        }
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            parameters.put(keys.get(i), cells[i]);
-        }
         int at = keys.size();
-        return new SweepRow(
-                parameters,
-                cells[at],
-                Long.parseLong(cells[at + 1]),
-                Double.parseDouble(cells[at + 2]),
-                Double.parseDouble(cells[at + 3]),
-                Double.parseDouble(cells[at + 4]),
-                Long.parseLong(cells[at + 5]),
-                cells[at + 6]);
+        try {
+            if (cells.length != at + 7) {
+                throw new IllegalArgumentException(cells.length + " cells");
+            }
+            Map<String, String> parameters = new LinkedHashMap<>();
+            for (int i = 0; i < at; i++) {
+                parameters.put(keys.get(i), cells[i]);
+            }
+            return new SweepRow(
+                    parameters,
+                    cells[at],
+                    Long.parseLong(cells[at + 1]),
+                    Double.parseDouble(cells[at + 2]),
+                    Double.parseDouble(cells[at + 3]),
+                    Double.parseDouble(cells[at + 4]),
+                    Long.parseLong(cells[at + 5]),
+                    cells[at + 6]);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + " has the broken line \"" + line + "\"; remove it", e);
+        }
     }
 }
