@@ -142,8 +142,12 @@ public final class BitmexMarketData implements MarketData {
             }
             Optional<Bar> bar = BitmexParser.bar(row, Long.MAX_VALUE);
             bar.ifPresent(finished -> {
-                stamps.seen(finished.closeMillis());
-                listener.onBar(finished);
+                if (stamps.seen(finished.closeMillis())) {
+                    listener.onBar(finished);
+                } else {
+                    // all minutes up to it would count as decided; one that is true is fetched
+                    LOG.warn("a bar of a time to come is left out bar={}", finished.closeTime());
+                }
             });
         }
 

@@ -43,7 +43,7 @@ public final class BitmexVenue implements AutoCloseable {
         this.client = HttpClients.create(settings.connectTimeout(), settings.readTimeout());
         this.rest = new BitmexRest(client, settings, serverClock, watch);
         this.socket = new BitmexSocket(client, settings, times, serverClock, watch);
-        this.stamps = new VenueStamps(venueClock);
+        this.stamps = new VenueStamps(venueClock, settings.clockSpeed(), socket::isLockStep, System::nanoTime);
         this.lockStep = new LockStep(client, settings, socket::isLockStep);
     }
 

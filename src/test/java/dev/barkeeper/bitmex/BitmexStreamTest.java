@@ -330,6 +330,25 @@ class BitmexStreamTest {
     }
 
     @Test
+    void leavesOutABarOfTomorrowAndGivesTheNext() throws Exception {
+        openBoth();
+        ScriptedStream stream = server.nextStream();
+        told.clear();
+
+        for (String end : List.of("03T18:28", "04T18:29", "03T18:29")) {
+            stream.send(BAR.replace("03T18:28", end));
+        }
+
+        await().until(() -> told.size() == 2);
+        assertThat(told)
+                .extracting(it -> ((Bar) it).closeTime().toString())
+                .containsExactly("2020-02-03T18:28:00Z", "2020-02-03T18:29:00Z");
+        assertThat(stamps)
+                .last()
+                .isEqualTo(Instant.parse("2020-02-03T18:29:00Z").toEpochMilli());
+    }
+
+    @Test
     void connectsAgainAfterAFrameThatIsNoJson() throws Exception {
         openBoth();
 
