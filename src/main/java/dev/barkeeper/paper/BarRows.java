@@ -9,6 +9,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +25,12 @@ final class BarRows implements AutoCloseable {
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
     private static final int FAST_DIGITS = 10;
+    /** More than a minute has ever seen of the cheapest coin; its value is to fit a number. */
+    private static final BigDecimal MOST_VOLUME = new BigDecimal("1e12");
+
+    private static final int MOST_SHOWN = 200;
+    /** What a decoder makes of bytes that are no text. */
+    private static final char UNREADABLE = '\uFFFD';
 
     private final Path file;
     private final boolean stampIsEnd;
@@ -52,8 +60,7 @@ final class BarRows implements AutoCloseable {
             throw new PriceSourceException("prices file " + file + " cannot be read: " + cause, cause);
         }
         String first = firstLine();
-        layout = RowLayout.of(first)
-                .orElseThrow(() -> wrong("the header is \"" + first + "\", it must name " + RowLayout.allowed()));
+        layout = RowLayout.of(first).orElseThrow(() -> noLayout(first));
         firstRow = layout.named() ? Optional.empty() : Optional.of(first);
         starts = new int[layout.columns() + 1];
         this.stampIsEnd = stampIsEnd || layout.endStamps();
@@ -132,16 +139,15 @@ final class BarRows implements AutoCloseable {
         long high = price(row, 2, "high");
         long low = price(row, 3, "low");
         long close = price(row, 4, "close");
+        if (layout.venueBars()) {
+            open = Math.max(low, Math.min(high, open));
+        }
         if (high < Math.max(open, close) || low > Math.min(open, close)) {
             throw wrong("high " + field(row, 2) + " and low " + field(row, 3) + " do not enclose open " + field(row, 1)
                     + " and close " + field(row, 4));
         }
         boolean hasVolume = layout.places().get(RowLayout.VOLUME) >= 0;
-        long volume = hasVolume ? number(row, RowLayout.VOLUME, "volume") : 0;
-        if (volume < 0) {
-            throw wrong("volume " + field(row, RowLayout.VOLUME) + " is negative");
-        }
-        return new PriceBar(openMillis, open, high, low, close, (volume + E8.ONE / 2) / E8.ONE);
+        return new PriceBar(openMillis, open, high, low, close, hasVolume ? volume(row) : 0);
     }
 
     /** A table of several instruments would be walked as one. */
@@ -202,6 +208,33 @@ final class BarRows implements AutoCloseable {
 
     /** A decimal number × 1e8: plain digits by hand, anything else by {@link E8#parse}. */
     private long number(String row, int column, String name) {
+        long plain = plainNumber(row, column);
+        return plain >= 0 ? plain : slowNumber(field(row, column), name);
+    }
+
+    /** Whole contracts, rounded half up; a coin worth little is traded by more than an E8 number holds. */
+    private long volume(String row) {
+        long plain = plainNumber(row, RowLayout.VOLUME);
+        return plain >= 0 ? (plain + E8.ONE / 2) / E8.ONE : slowVolume(field(row, RowLayout.VOLUME));
+    }
+
+    private long slowVolume(String text) {
+        try {
+            BigDecimal volume = new BigDecimal(text);
+            if (volume.signum() < 0) {
+                throw wrong("volume " + text + " is negative");
+            }
+            if (volume.compareTo(MOST_VOLUME) > 0) {
+                throw wrong("volume " + text + " is above " + MOST_VOLUME.toPlainString());
+            }
+            return volume.setScale(0, RoundingMode.HALF_UP).longValueExact();
+        } catch (NumberFormatException cause) {
+            throw wrong("volume \"" + text + "\" is not a number");
+        }
+    }
+
+    /** −1 for what is not a few plain digits. */
+    private long plainNumber(String row, int column) {
         int from = from(column);
         int to = to(column);
         long whole = 0;
@@ -223,7 +256,7 @@ final class BarRows implements AutoCloseable {
         int wholeDigits = (point < 0 ? to : point) - from;
         int decimals = point < 0 ? 0 : to - point - 1;
         if (!plain || wholeDigits > FAST_DIGITS || wholeDigits == 0 || decimals > 8) {
-            return slowNumber(field(row, column), name);
+            return -1;
         }
         for (int i = decimals; i < 8; i++) {
             fraction *= 10;
@@ -241,6 +274,14 @@ final class BarRows implements AutoCloseable {
 
     private long time(String text) {
         return times.millis(text).orElseThrow(() -> badTime(text));
+    }
+
+    private PriceSourceException noLayout(String first) {
+        if (first.chars().anyMatch(c -> c == UNREADABLE || (c < ' ' && c != '\t'))) {
+            return wrong("this is no UTF-8 text; of what is packed gzip alone is read, unpack anything else first");
+        }
+        String shown = first.length() > MOST_SHOWN ? first.substring(0, MOST_SHOWN) + "…" : first;
+        return wrong("the header is \"" + shown + "\", it must name " + RowLayout.allowed());
     }
 
     private PriceSourceException badTime(String text) {

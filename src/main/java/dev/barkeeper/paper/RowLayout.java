@@ -14,9 +14,18 @@ import java.util.Optional;
  * @param symbol place of the column that names the instrument; −1 when there is none
  * @param columns how many a row has
  * @param named whether the first line holds names, else it is a row
- * @param endStamps whether the time column's name says that it is the end of the minute
+ * @param endStamps whether the names say that the time is the end of the minute
+ * @param venueBars whether these are a venue's bars, or rows of the table: their open is the close before, which may lie
+ *     outside the range
  */
-record RowLayout(char delimiter, List<Integer> places, int symbol, int columns, boolean named, boolean endStamps) {
+record RowLayout(
+        char delimiter,
+        List<Integer> places,
+        int symbol,
+        int columns,
+        boolean named,
+        boolean endStamps,
+        boolean venueBars) {
     static final int TIME = 0;
     static final int VOLUME = 5;
 
@@ -42,8 +51,9 @@ record RowLayout(char delimiter, List<Integer> places, int symbol, int columns, 
             List.of("close", "close_px", "c", "close_price", "last"),
             List.of("volume", "vol", "v", "size", "contracts", "amount", "base_volume"));
     private static final List<String> SYMBOL_NAMES = List.of("symbol", "ticker", "pair");
-    private static final List<String> END_NAMES =
-            List.of("timestamp_dt", "close_time", "closetime", "close time", "end");
+    private static final List<String> END_NAMES = List.of("close_time", "closetime", "close time", "end");
+    /** In no other bars than those of the dialect, on the wire and in the table. */
+    private static final List<String> VENUE_NAMES = List.of("timestamp_dt", "homenotional", "home_notional");
 
     /** Empty when the line is neither names with all that is needed nor a row of numbers. */
     static Optional<RowLayout> of(String firstLine) {
@@ -52,19 +62,25 @@ record RowLayout(char delimiter, List<Integer> places, int symbol, int columns, 
         if (cells.size() >= VOLUME && cells.stream().limit(VOLUME).allMatch(RowLayout::isNumber)) {
             int volume = cells.size() > VOLUME ? VOLUME : -1;
             return Optional.of(
-                    new RowLayout(delimiter, List.of(0, 1, 2, 3, 4, volume), -1, cells.size(), false, false));
+                    new RowLayout(delimiter, List.of(0, 1, 2, 3, 4, volume), -1, cells.size(), false, false, false));
         }
-        List<Integer> places = NAMES.stream().map(names -> place(cells, names)).toList();
-        boolean whole = places.stream().limit(VOLUME).allMatch(place -> place >= 0);
-        return whole
-                ? Optional.of(new RowLayout(
-                        delimiter,
-                        places,
-                        place(cells, SYMBOL_NAMES),
-                        cells.size(),
-                        true,
-                        END_NAMES.contains(cells.get(places.get(TIME)))))
-                : Optional.empty();
+        List<Integer> places =
+                new ArrayList<>(NAMES.stream().map(names -> place(cells, names)).toList());
+        if (places.get(VOLUME) < 0) {
+            places.set(VOLUME, volumeOfAKind(cells));
+        }
+        if (places.stream().limit(VOLUME).anyMatch(place -> place < 0)) {
+            return Optional.empty();
+        }
+        boolean venueBars = VENUE_NAMES.stream().anyMatch(cells::contains);
+        return Optional.of(new RowLayout(
+                delimiter,
+                List.copyOf(places),
+                place(cells, SYMBOL_NAMES),
+                cells.size(),
+                true,
+                venueBars || END_NAMES.contains(cells.get(places.get(TIME))),
+                venueBars));
     }
 
     /** The names of the first line as a person may write them. */
@@ -80,6 +96,15 @@ record RowLayout(char delimiter, List<Integer> places, int symbol, int columns, 
             }
         }
         return -1;
+    }
+
+    /** Such as {@code Volume BTC} before {@code Volume USD}: the base currency's comes first. */
+    private static int volumeOfAKind(List<String> cells) {
+        return cells.stream()
+                .filter(name -> name.startsWith("volume"))
+                .findFirst()
+                .map(cells::indexOf)
+                .orElse(-1);
     }
 
     private static char delimiter(String line) {

@@ -96,6 +96,8 @@ class BarsFileTest {
                 "price of nought   | 2022-01-01 00:01:00,1,2,0,2,3 | 3 | low 0 is not above 0",
                 "high below close  | 2022-01-01 00:01:00,1,2,1,3,3 | 3 | do not enclose",
                 "negative volume   | 2022-01-01 00:01:00,1,2,1,2,-3 | 3 | volume -3 is negative",
+                "no volume         | 2022-01-01 00:01:00,1,2,1,2,NaN | 3 | volume \"NaN\" is not a number",
+                "volume of a flood | 2022-01-01 00:01:00,1,2,1,2,92233720368547758.07 | 3 | is above 1000000000000",
             })
     void namesTheLineOfABadRow(String name, String row, int line, String problem) throws IOException {
         String text = line == 1 ? row + "\n" : HEADER + FIRST + row + "\n";
@@ -117,6 +119,9 @@ class BarsFileTest {
                 "other order        | Volume,Date,Close,Low,High,Open | 5,2022-01-01 00:01:00,11,9,12,10",
                 "more columns       | symbol,timestamp,open,high,low,close,trades,volume | X,2022-01-01T00:01:00Z,10,12,9,11,3,5",
                 "semicolons         | timestamp;open;high;low;close;volume | 2022-01-01 00:01:00;10;12;9;11;5",
+                "volume of a kind   | unix,date,symbol,open,high,low,close,Volume BTC,Volume USD | 1640995260,2022-01-01 00:01:00,X,10,12,9,11,5,55",
+                "volume in brackets | Timestamp,Open,High,Low,Close,Volume_(BTC),Volume_(Currency) | 1640995260,10,12,9,11,5,55",
+                "a venue's bars     | timestamp,symbol,open,high,low,close,trades,volume,vwap,lastSize,turnover,homeNotional,foreignNotional | 2022-01-01T00:02:00.000Z,X,10,12,9,11,3,5,11,1,1,1,1",
                 "quotes             | \"timestamp\",\"open\",\"high\",\"low\",\"close\",\"volume\" | \"2022-01-01 00:01:00\",\"10\",12,9,11,5",
                 "the table's names  | timestamp_dt,symbol,open_px,high_px,low_px,close_px,volume | 2022-01-01 00:02:00.000,X,10,12,9,11,5",
                 "no names           | 1640995260000,10,12,9,11,5,1640995319999,1 |",
@@ -132,6 +137,40 @@ class BarsFileTest {
                         E8.ofWhole(11),
                         5));
         assertThat(bars.hasNext()).isFalse();
+    }
+
+    /** As the venue's bars and the table's have it, in which a minute may begin beside its own range. */
+    @Test
+    void anOpenThatIsTheCloseBeforeIsBroughtIntoTheRange() throws IOException {
+        String bars = "timestamp_dt,symbol,open_px,high_px,low_px,close_px,volume,home_notional\n"
+                + "2022-01-01 00:02:00.000,X,8,12,9,11,5,1\n2022-01-01 00:03:00.000,X,13,12,9,11,5,1\n";
+        try (BarsFile rows = BarsFile.open(plain(bars), false)) {
+            assertThat(rows.next().openE8()).isEqualTo(E8.ofWhole(9));
+            assertThat(rows.next().openE8()).isEqualTo(E8.ofWhole(12));
+        }
+        Path own = plain(HEADER + "2022-01-01 00:02:00,8,12,9,11,5\n");
+        assertThatThrownBy(() -> BarsFile.open(own, false)).hasMessageContaining("do not enclose open 8");
+    }
+
+    @Test
+    void aCoinOfLittleWorthIsTradedByTheBillion() throws IOException {
+        try (BarsFile rows = BarsFile.open(plain(HEADER + "2022-01-01 00:02:00,1,2,1,2,152345678901.5\n"), false)) {
+            assertThat(rows.next().volume()).isEqualTo(152_345_678_902L);
+        }
+    }
+
+    @Test
+    void whatIsNoTextIsNotShown() throws IOException {
+        Path zip = Files.write(folder.resolve("a.zip"), new byte[] {'P', 'K', 3, 4, 20, 0, 8, (byte) 0xf3, 'x', '\n'});
+        Path wide = Files.writeString(folder.resolve("wide.csv"), HEADER + FIRST, StandardCharsets.UTF_16);
+        for (Path file : List.of(zip, wide)) {
+            assertThatThrownBy(() -> BarsFile.open(file, false))
+                    .hasMessage(
+                            "prices file " + file + ", line 1: this is no UTF-8 text; of what is packed gzip alone is"
+                                    + " read, unpack anything else first");
+        }
+        assertThatThrownBy(() -> BarsFile.open(plain("[".repeat(5_000)), false))
+                .hasMessageContaining("[[[…\", it must name");
     }
 
     @Test
