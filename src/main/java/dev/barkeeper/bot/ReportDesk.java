@@ -83,7 +83,7 @@ final class ReportDesk {
             follow(
                     followUp,
                     lookedUp.id(),
-                    lookedUp.order().map(ReportDesk::asTaken).orElse(""),
+                    lookedUp.order().map(ReportDesk::asTaken).orElse("the venue does not know it"),
                     effects,
                     nowMillis);
             accounts.onDoubtResolved(effects);

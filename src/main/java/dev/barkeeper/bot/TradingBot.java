@@ -38,6 +38,7 @@ public final class TradingBot {
     private final BarDesk bars;
     private final ReportDesk reports;
     private final AccountDesk accounts;
+    private final BareWatch bareWatch;
     private StopKeeper.Protection protection = StopKeeper.Protection.NOT_NEEDED;
 
     /** A bot that takes up where {@code saved} stopped. */
@@ -55,6 +56,7 @@ public final class TradingBot {
         this.bars = new BarDesk(parts, strategy, bars);
         accounts = new AccountDesk(parts);
         reports = new ReportDesk(parts, accounts);
+        bareWatch = new BareWatch(parts);
     }
 
     /** Takes one event in and says what follows from it. */
@@ -84,6 +86,7 @@ public final class TradingBot {
         }
         bars.tryDecide(effects, nowMillis);
         converge(effects, nowMillis);
+        bareWatch.look(isProtected(), effects, nowMillis);
         effects.tickets = tracker.drainTickets();
         effects.orders = tracker.drainOrders();
         effects.state = memory.drainState(ledger);
@@ -102,7 +105,6 @@ public final class TradingBot {
 
     /** The published look at it. */
     public BotView view() {
-        boolean isProtected = ledger.contracts() == 0 || protection == StopKeeper.Protection.EXACT;
         return new BotView(
                 memory.mode,
                 memory.lastDecidedMillis,
@@ -110,7 +112,7 @@ public final class TradingBot {
                 ledger.averageE8(),
                 tracker.liveStop(),
                 tracker.openOrders(),
-                isProtected,
+                isProtected(),
                 isSettled(),
                 memory.isConnected,
                 ledger.realisedMinor(),
@@ -133,7 +135,7 @@ public final class TradingBot {
         return !tracker.hasOpenQuestion()
                 && !tracker.hasUnmatchedFills()
                 && converger.exit() == Exit.NONE
-                && (ledger.contracts() == 0 || protection == StopKeeper.Protection.EXACT);
+                && isProtected();
     }
 
     /** Whether the last bar's position row is written, or too late to be. */
@@ -182,6 +184,10 @@ public final class TradingBot {
             effects.ringAt(
                     new Alarm(Alarm.Kind.STOP_UNFILLED, number), stop.get().atMillis() + rules.stopUnfilledMillis());
         }
+    }
+
+    private boolean isProtected() {
+        return ledger.contracts() == 0 || protection == StopKeeper.Protection.EXACT;
     }
 
     private void noteReadings(List<Command> commands) {

@@ -250,6 +250,16 @@ public final class OrderTracker {
         return first(t -> t.ticket().state() == RequestState.INTENDED).map(Tracked::ticket);
     }
 
+    /** What became of the newest stop that has not ended, for people. */
+    public String wordOnStop() {
+        List<Tracked> stops = standing().stops();
+        if (stops.isEmpty()) {
+            return "no stop is under way";
+        }
+        OrderTicket ticket = stops.get(stops.size() - 1).ticket();
+        return "stop " + ticket.id() + " is " + ticket.state() + " " + ticket.note();
+    }
+
     /** A stop that is live at the venue, for the page and the status file. */
     public Optional<Order> liveStop() {
         return first(t -> t.ticket().leg() == Leg.STOP && t.ticket().state() == RequestState.WORKING && t.hasOrder())

@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public final class RequestFollower {
     static final int MAX_RETRIES = 5;
+    /** So often a stop was sent and not seen, lately a second apart, that the position is not held for it any longer. */
+    private static final int RETRIES_UNTIL_FLAT = 10;
+
     static final long OVERLOAD_WAIT_MILLIS = 500;
     static final long AGAIN_MILLIS = 1_000;
     private static final String UNKNOWN_THERE = "the venue does not know it any more";
@@ -283,7 +286,8 @@ public final class RequestFollower {
             tracker.change(tracked, RequestState.PLANNED, "not found, sent again soon", nowMillis);
             tracked.onWaiting();
             out.add(new Command.RetryAt(tracked.ticket().id(), nowMillis + AGAIN_MILLIS));
-            return FollowUp.NONE;
+            boolean isStopGivenUp = tracked.ticket().leg() == Leg.STOP && tracked.retries == RETRIES_UNTIL_FLAT;
+            return isStopGivenUp ? FollowUp.FLATTEN : FollowUp.NONE;
         }
         return sendAgain(tracked, now, out, nowMillis);
     }

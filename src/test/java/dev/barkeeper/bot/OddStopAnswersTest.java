@@ -5,6 +5,7 @@ import static dev.barkeeper.bot.Script.submitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.exchange.RejectReason;
 import dev.barkeeper.execution.Command;
 import dev.barkeeper.model.E8;
 import dev.barkeeper.model.Order;
@@ -95,6 +96,40 @@ class OddStopAnswersTest {
         script.account(50, live.get(0));
         assertThat(script.bot.contracts()).isEqualTo(50);
         assertThat(script.bot.view().isProtected()).isTrue();
+    }
+
+    /** A key that may read and not trade any more, while the position stands bare. */
+    @Test
+    void saysThatAStopDoesNotArriveAndGoesOnTrying() {
+        OrderRequest stop = firstStop();
+        for (int attempt = 0; attempt < 40; attempt++) {
+            assertThat(submits(script.report(
+                            new ExchangeReport.SubmitRejected(stop.id(), RejectReason.UNAUTHORISED, "HTTP 403"))))
+                    .isEmpty();
+            assertThat(submitted(script.rings(Alarm.Kind.RETRY_REQUEST))).isEqualTo(stop);
+        }
+        assertThat(script.alerts).containsOnlyOnce("stop.missing");
+        script.ack(stop, OrderStatus.NEW);
+        assertThat(script.alerts).endsWith("stop.missing");
+    }
+
+    /** Every other request is answered, but of a stop nothing is ever seen. */
+    @Test
+    void flattensWhereAStopNeverArrives() {
+        OrderRequest stop = firstStop();
+        List<OrderRequest> sent = List.of(stop);
+        int attempts = 0;
+        while (sent.equals(List.of(stop)) && ++attempts < 20) {
+            script.report(new ExchangeReport.SubmitUnknown(stop.id(), "502"));
+            sent = submits(script.report(new ExchangeReport.LookedUp(stop.id(), Optional.empty())));
+            sent = sent.isEmpty() ? submits(script.rings(Alarm.Kind.RETRY_REQUEST)) : sent;
+        }
+        assertThat(attempts).isEqualTo(10);
+        assertThat(sent).singleElement().matches(OrderRequest::closePosition);
+        assertThat(script.alerts).contains("flatten");
+        assertThat(submitted(script.rings(Alarm.Kind.RETRY_REQUEST)))
+                .as("it is pursued beside")
+                .isEqualTo(stop);
     }
 
     private List<OrderRequest> taken(OrderRequest stop, UnaryOperator<Order> odd) {
