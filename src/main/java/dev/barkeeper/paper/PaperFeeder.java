@@ -19,6 +19,7 @@ public final class PaperFeeder implements AutoCloseable {
 
     private final PaperVenue venue;
     private final double speed;
+    private final long restMillis;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
@@ -26,9 +27,10 @@ public final class PaperFeeder implements AutoCloseable {
     private boolean stopped;
     private volatile boolean atEnd;
 
-    private PaperFeeder(PaperVenue venue, double speed) {
+    private PaperFeeder(PaperVenue venue, double speed, long restMillis) {
         this.venue = venue;
         this.speed = speed;
+        this.restMillis = restMillis;
         this.thread = new Thread(this::run, "paper-feeder");
         this.thread.setDaemon(true);
     }
@@ -38,7 +40,7 @@ public final class PaperFeeder implements AutoCloseable {
         if (!(speed > 0) || Double.isInfinite(speed)) {
             throw new IllegalArgumentException("speed " + speed + " must be a number above 0; use lock-step for max");
         }
-        return new PaperFeeder(venue, speed);
+        return new PaperFeeder(venue, speed, 0);
     }
 
     /**
@@ -46,7 +48,16 @@ public final class PaperFeeder implements AutoCloseable {
      * the first acknowledgement of any bar.
      */
     public static PaperFeeder lockStep(PaperVenue venue) {
-        return new PaperFeeder(venue, 0);
+        return lockStep(venue, 0);
+    }
+
+    /**
+     * The same, with a rest before each bar, so that whoever waits for it has gone to sleep as between two minutes.
+     *
+     * @param restMillis of the wall, 0 for none
+     */
+    public static PaperFeeder lockStep(PaperVenue venue, long restMillis) {
+        return new PaperFeeder(venue, 0, restMillis);
     }
 
     public void start() {
@@ -132,13 +143,9 @@ public final class PaperFeeder implements AutoCloseable {
     }
 
     private void stepWithTheBot() {
-        if (!awaitAcknowledged(0)) {
-            return;
-        }
-        while (venue.advanceBar()) {
-            if (!awaitAcknowledged(venue.lastBarMillis())) {
-                return;
-            }
+        boolean more = awaitAcknowledged(0);
+        while (more && pause(restMillis) && venue.advanceBar()) {
+            more = awaitAcknowledged(venue.lastBarMillis());
         }
     }
 

@@ -16,6 +16,8 @@ import org.awaitility.Awaitility;
 /** Barkeeper in a JVM of its own, which may be killed. */
 final class BotChild implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    /** All but a few hundred bytes of what a pipe takes, then the program in the place of the shell. */
+    private static final List<String> FILL_PIPE = List.of("sh", "-c", "head -c 65000 /dev/zero; exec \"$0\" \"$@\"");
 
     private final Process process;
     private final Path out;
@@ -35,7 +37,7 @@ final class BotChild implements AutoCloseable {
         return of(folder, "run", "--instance", "0", "--root", folder.toString(), "--config", config(folder));
     }
 
-    /** The same with one more word, behind a pipe that nobody reads, as a terminal that is held by Ctrl-S. */
+    /** The same with one more word, behind a pipe that nobody reads and that is full, as a terminal held by Ctrl-S. */
     static BotChild unread(Path folder, String word) {
         return of(
                 folder,
@@ -55,7 +57,8 @@ final class BotChild implements AutoCloseable {
     }
 
     private static BotChild of(Path folder, ProcessBuilder.Redirect output, String... args) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(output == ProcessBuilder.Redirect.PIPE ? FILL_PIPE : List.of());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",

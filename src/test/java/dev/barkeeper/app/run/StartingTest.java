@@ -176,8 +176,7 @@ class StartingTest {
         try (TestVenue venue = new TestVenue(folder);
                 BotChild bot = BotChild.unread(folder, option)) {
             venue.feeder.start();
-            venue.awaitBars(300);
-            venue.awaitBars(600);
+            venue.awaitBars(30);
             bot.term();
             assertThat(bot.awaitEnd().exitCode()).isZero();
         }

@@ -37,6 +37,8 @@ final class TestVenue implements AutoCloseable {
     private static final long START = 1_583_150_400_000L;
     private static final long MINUTE = 60_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A bot that waits for something else decides some bars meanwhile, but not as many as the machine can. */
+    private static final long REST_MILLIS = 10;
 
     final PaperVenue venue;
     final PaperFeeder feeder;
@@ -51,7 +53,7 @@ final class TestVenue implements AutoCloseable {
         GeneratedPrices prices = new GeneratedPrices(spec, 10, START);
         venue = PaperVenue.open(VenueSettings.DEFAULT.withSeed(10), List.of(new Listing(spec, prices)));
         venue.openAccount(ACCOUNT, Map.of("XBt", 1_000_000_000L));
-        feeder = PaperFeeder.lockStep(venue);
+        feeder = PaperFeeder.lockStep(venue, REST_MILLIS);
         paths = new InstancePaths(folder, Path.of("config"), 0);
         open(0);
         ini.put("bitmex.api.url", gateway.restUrl());
