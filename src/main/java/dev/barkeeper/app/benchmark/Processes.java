@@ -48,7 +48,7 @@ final class Processes {
     }
 
     private double secondsToSubscription(Path root) throws IOException, InterruptedException {
-        try (WaitingExchange exchange = WaitingExchange.open()) {
+        try (WaitingExchange exchange = WaitingExchange.open(0)) {
             exchange.writeIni(root.resolve("config").resolve("bitmex_bot_0.ini"), List.of());
             long began = System.nanoTime();
             try (BotChild child = BotChild.start(context, root)) {
@@ -63,7 +63,7 @@ final class Processes {
         String first = "   after " + effort.rssFirst() + " bars";
         String last = "   after " + effort.rssLast() + " bars";
         board.heading("4. resident memory of the bot's process, turning with every bar");
-        try (WaitingExchange exchange = WaitingExchange.open()) {
+        try (WaitingExchange exchange = WaitingExchange.open(0)) {
             exchange.writeIni(root.resolve("config").resolve("bitmex_bot_0.ini"), List.of());
             exchange.startBars();
             try (BotChild child = BotChild.start(context, root)) {

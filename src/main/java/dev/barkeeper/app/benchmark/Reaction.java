@@ -25,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 /** Bar frame received → order request written, of the whole bot on each store and of a bare client beside it. */
 final class Reaction {
     private static final long LIMIT_SECONDS = 120;
+    /** Between two bars everybody is asleep, the bare client as well as the bot, as they are for most of a minute. */
+    private static final long REST_MILLIS = 10;
+
     private static final double P50_TARGET = 2;
     private static final double P99_TARGET = 10;
     private static final double BARE_TARGET = 3;
@@ -123,7 +126,7 @@ final class Reaction {
 
     private Run runOnce(Who who, Optional<MariaDb> server) throws IOException, InterruptedException {
         FrameToOrder watch = new FrameToOrder();
-        try (WaitingExchange exchange = WaitingExchange.open()) {
+        try (WaitingExchange exchange = WaitingExchange.open(REST_MILLIS)) {
             boolean ended = who == Who.BARE
                     ? runBare(exchange, watch)
                     : runBot(exchange, watch, who == Who.MEMORY, databaseOf(who, server));

@@ -33,11 +33,12 @@ final class WaitingExchange implements AutoCloseable {
         this.gateway = gateway;
     }
 
-    static WaitingExchange open() {
+    /** @param restMillis how long it rests before each bar, of the wall */
+    static WaitingExchange open(long restMillis) {
         PaperVenue venue = PaperVenue.open(
                 VenueSettings.DEFAULT, List.of(new Listing(ContractSpecs.xbtusd(), new ZigzagPrices(START_MILLIS))));
         venue.openAccount(ApiKeys.DEMO_ACCOUNT, Map.of("XBt", DEPOSIT_SATOSHI));
-        PaperFeeder feeder = PaperFeeder.lockStep(venue);
+        PaperFeeder feeder = PaperFeeder.lockStep(venue, restMillis);
         GatewayServer gateway =
                 GatewayServer.start(venue, Optional.of(feeder), ApiKeys.demo(), GatewaySettings.lockStep(0));
         return new WaitingExchange(venue, feeder, gateway);
