@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.barkeeper.model.Bar;
+import dev.barkeeper.model.Direction;
 import dev.barkeeper.model.E8;
 import dev.barkeeper.paper.ContractSpecs;
 import dev.barkeeper.paper.GeneratedPrices;
 import dev.barkeeper.paper.PriceBar;
+import dev.barkeeper.strategy.Moment;
+import dev.barkeeper.strategy.Strategy;
+import dev.barkeeper.strategy.StrategySettings;
+import dev.barkeeper.strategy.Wishes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -367,6 +375,41 @@ class BacktestCommandTest {
             }
         }
         return Long.toHexString(hash);
+    }
+
+    @Test
+    void namesAStrategyThatRemembersTheFutureFromAnEarlierRun() {
+        CommandRun run = run("--check-look-ahead", "--set", "bitmex.tradebot.strategy=" + Remembering.class.getName());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("does not decide the same twice", "with 200 of 2000 bars it decided");
+    }
+
+    /** Knows a price ten minutes on as soon as any run has been there. */
+    public static final class Remembering implements Strategy {
+        private static final Map<Long, Long> CLOSES = new ConcurrentHashMap<>();
+        private final long contracts;
+
+        public Remembering(StrategySettings settings) {
+            contracts = settings.longSize();
+        }
+
+        @Override
+        public int warmUpBars() {
+            return 1;
+        }
+
+        @Override
+        public void onBar(Bar bar) {
+            CLOSES.put(bar.closeMillis(), bar.closeE8());
+        }
+
+        @Override
+        public Wishes decide(Moment moment) {
+            long close = moment.bar().closeE8();
+            boolean rises = CLOSES.getOrDefault(moment.bar().closeMillis() + 600_000, close) >= close;
+            Direction wanted = rises ? Direction.LONG : Direction.SHORT;
+            return moment.holds(wanted) ? Wishes.hold("known") : Wishes.enter(wanted, contracts, moment, "known");
+        }
     }
 
     @Test

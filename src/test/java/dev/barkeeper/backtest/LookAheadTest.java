@@ -42,6 +42,7 @@ class LookAheadTest {
                 BARS);
         assertThat(verdict.difference()).isPresent();
         assertThat(verdict.difference().get()).contains("of 1000 bars it decided");
+        assertThat(verdict.repeats()).isTrue();
     }
 
     /** Buys while the price is below the one that will be the last. */

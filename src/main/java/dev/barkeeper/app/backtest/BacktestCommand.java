@@ -83,6 +83,7 @@ public final class BacktestCommand implements Callable<Integer> {
         HeldPrices prices = history.read(context, settings);
         RunMaker maker =
                 new RunMaker(settings, spec, costs.costs(spec), costs.depositMinor(), costs.latency(), seed, prices);
+        Optional<String> lookAhead = checkLookAhead ? Optional.of(maker.checkLookAhead()) : Optional.empty();
         long began = System.nanoTime();
         Path folder = out == null ? context.root().resolve("backtest-" + settings.instance()) : context.userPath(out);
         // one run's rows at a time: those of years are large
@@ -99,9 +100,7 @@ public final class BacktestCommand implements Callable<Integer> {
                 analysis,
                 Optional.of(worst));
         TerminalSummary.print(report, context::print);
-        if (checkLookAhead) {
-            context.print(maker.checkLookAhead());
-        }
+        lookAhead.ifPresent(context::print);
         if (!noFiles) {
             writeFiles(report, folder, settings.instance());
         }

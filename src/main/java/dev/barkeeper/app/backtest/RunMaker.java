@@ -144,12 +144,19 @@ final class RunMaker {
         }
     }
 
-    /** What the check found, one sentence. */
+    /**
+     * What the check found, one sentence. To be asked before any run: a strategy may remember one.
+     *
+     * @throws CommandFailure when the strategy looks ahead, or does not decide the same twice
+     */
     String checkLookAhead() {
         LookAhead.Verdict verdict = LookAhead.check(to -> plan(0, to, Extremes.BY_DIRECTION), warmUp, prices.size());
         if (verdict.difference().isPresent()) {
-            throw new CommandFailure(
-                    "the strategy looks ahead: " + verdict.difference().get());
+            throw new CommandFailure((verdict.repeats()
+                            ? "the strategy looks ahead: "
+                            : "the strategy does not decide the same twice; it goes by a clock, an unseeded random"
+                                    + " number or what it remembers of an earlier run: ")
+                    + verdict.difference().get());
         }
         return "look-ahead: none found, " + verdict.cuts() + " histories cut off, " + verdict.rows()
                 + " decision rows compared";
