@@ -6,13 +6,16 @@ import java.util.function.LongSupplier;
 
 /**
  * The venue's time: the newest stamp seen, advanced by a monotonic clock × speed. It never goes back: when it had run
- * ahead of a newer stamp it stands until that catches up. Speed 0 (lock-step) stands still between stamps. Thread-safe.
+ * ahead of a newer stamp it goes at half its speed until that catches up; if it stood, no stop would be tried again as long.
+ * Speed 0 (lock-step) stands still between stamps. Thread-safe.
  */
 public final class VenueClock {
     /** A stamp this far (wall time) ahead of what was expected is a jump. */
     private static final long JUMP_MILLIS = 250;
 
     private static final double NANOS_PER_MILLI = 1e6;
+    /** Of its speed, while it is ahead. */
+    private static final double SLOWED = 0.5;
 
     private final double speed;
     private final LongSupplier nanoTime;
@@ -20,6 +23,10 @@ public final class VenueClock {
     private long newestStamp;
     private long seenAtNanos;
     private long told;
+    /** Where it was last with the stamps, and when. */
+    private long togetherMillis;
+
+    private long togetherAtNanos;
 
     /**
      * A clock that shows 0 until the first stamp.
@@ -46,7 +53,14 @@ public final class VenueClock {
     /** Epoch milliseconds UTC by the venue; 0 before the first stamp. */
     public synchronized long nowMillis() {
         if (newestStamp > 0) {
-            told = Math.max(told, expected());
+            long nanos = nanoTime.getAsLong();
+            long byStamp = newestStamp + passed(seenAtNanos, nanos, speed);
+            long slowed = togetherMillis + passed(togetherAtNanos, nanos, speed * SLOWED);
+            if (byStamp >= slowed) {
+                togetherMillis = byStamp;
+                togetherAtNanos = nanos;
+            }
+            told = Math.max(told, Math.max(byStamp, slowed));
         }
         return told;
     }
@@ -57,11 +71,11 @@ public final class VenueClock {
      */
     public synchronized long aheadMillis() {
         long shown = nowMillis();
-        return newestStamp == 0 ? 0 : shown - expected();
+        return newestStamp == 0 ? 0 : shown - newestStamp - passed(seenAtNanos, nanoTime.getAsLong(), speed);
     }
 
-    private long expected() {
-        return newestStamp + (long) ((nanoTime.getAsLong() - seenAtNanos) / NANOS_PER_MILLI * speed);
+    private static long passed(long fromNanos, long toNanos, double speed) {
+        return (long) ((toNanos - fromNanos) / NANOS_PER_MILLI * speed);
     }
 
     /** Takes a stamp of the venue; one not newer than the newest is ignored. */

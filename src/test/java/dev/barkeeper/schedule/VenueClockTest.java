@@ -39,7 +39,7 @@ class VenueClockTest {
     }
 
     @Test
-    void waitsForStampsItHadRunAheadOf() {
+    void goesSlowlyWhileAheadOfTheStamps() {
         VenueClock clock = clock(1);
         clock.observe(1_000_000);
         pass(2_000);
@@ -49,10 +49,26 @@ class VenueClockTest {
         assertThat(clock.nowMillis()).isEqualTo(1_002_000);
         assertThat(clock.aheadMillis()).isEqualTo(1_500);
         pass(1_000);
-        assertThat(clock.aheadMillis()).isEqualTo(500);
-        assertThat(clock.nowMillis()).isEqualTo(1_002_000);
-        pass(1_000);
+        assertThat(clock.aheadMillis()).isEqualTo(1_000);
         assertThat(clock.nowMillis()).isEqualTo(1_002_500);
+        pass(3_000);
+        assertThat(clock.nowMillis()).isEqualTo(1_004_500);
+        assertThat(clock.aheadMillis()).isZero();
+    }
+
+    /** However often it is asked. */
+    @Test
+    void goesOnThoughItIsAnHourAhead() {
+        VenueClock clock = clock(1);
+        clock.observe(1_000_000);
+        pass(3_600_000);
+        long before = clock.nowMillis();
+        clock.observe(1_000_001);
+        for (int asked = 0; asked < 10_000; asked++) {
+            nanos.addAndGet(MILLI / 10);
+            clock.nowMillis();
+        }
+        assertThat(clock.nowMillis() - before).isEqualTo(500);
     }
 
     @Test
