@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The one entry: finds the command, runs it, and turns what went wrong into one line and an exit code. */
 @Command(
@@ -69,6 +72,7 @@ public final class Main {
     static int execute(CommandContext context, String... args) {
         Main main = new Main();
         CommandLine line = commandLine(main, context);
+        line.registerConverter(LocalDate.class, Main::day);
         line.setOut(new PrintWriter(context.out(), true));
         line.setErr(new PrintWriter(context.err(), true));
         line.setParameterExceptionHandler((e, arguments) -> refuse(context, e));
@@ -80,6 +84,14 @@ public final class Main {
             // the command line's own handlers see exceptions only
             context.err().println("barkeeper: failed unexpectedly: " + oneLine(e.toString()) + "; is the build whole?");
             return FAILED;
+        }
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no day; allowed is 2026-11-20, in UTC");
         }
     }
 

@@ -23,12 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tables as CSV (header, UTC, NULL empty) in one zip file, all as of one moment, streamed, and in place only when it is
  * complete. Thread-safe.
  */
 public final class Dump {
+    private static final Logger LOG = LoggerFactory.getLogger(Dump.class);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
     private static final String BARS = "tradeBin1m";
@@ -89,6 +92,17 @@ public final class Dump {
             return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("dump " + file + " cannot be written: " + e.getMessage(), e);
+        } finally {
+            removeLeft(part);
+        }
+    }
+
+    /** What a full disk ended would keep it full. */
+    private static void removeLeft(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            LOG.warn("dump=left_behind file={} cause={}", part, e.toString());
         }
     }
 

@@ -43,6 +43,16 @@ class MainTest {
     }
 
     @Test
+    void saysWhatADayIs() {
+        CommandRun run = CommandRun.in(root, "replay", "--instance", "0", "--day", "yesterday");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo("barkeeper replay: Invalid value for option '--day': 'yesterday' is no day; allowed is"
+                        + " 2026-11-20, in UTC; see barkeeper replay --help\n");
+    }
+
+    @Test
     void listsItsCommandsWhenCalledWithNone() {
         CommandRun run = CommandRun.in(root);
 

@@ -1,6 +1,7 @@
 package dev.barkeeper.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,17 @@ class DumpTest {
             }
         }
         return entries;
+    }
+
+    @Test
+    void leavesNothingWhereItCouldNotWriteAll(@TempDir Path folder) throws IOException {
+        Database database = Database.open(DatabaseSettings.ofUrl("jdbc:h2:mem:undumped"));
+        database.close();
+
+        assertThatThrownBy(() -> new Dump(database).write(folder, Instant.EPOCH, Optional.empty(), true))
+                .isInstanceOf(StoreUnavailableException.class);
+
+        assertThat(folder).isEmptyDirectory();
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ final class NoDecision {
             + " and bot = ? and synthetic = 0 and timestamp_dt %s ? order by timestamp_dt %s limit 1";
     private static final String BAR = "select close_px from tradeBin1m where symbol = ? and timestamp_dt = ?";
     private static final int MAX_EVENTS = 20;
+    private static final long NEAR_MILLIS = 60 * Bar.MINUTE_MILLIS;
 
     private final Database database;
     private final BotKey key;
@@ -74,7 +75,10 @@ final class NoDecision {
     private List<String> whatHappened(Optional<Long> before, Optional<Long> after) {
         List<String> lines = new ArrayList<>();
         long from = before.orElse(bar - Bar.MINUTE_MILLIS);
-        long to = after.map(next -> next + Bar.MINUTE_MILLIS).orElse(bar + 2 * Bar.MINUTE_MILLIS);
+        // the first decision of all may be years after the minute
+        long to = after.filter(next -> before.isPresent() || next - bar <= NEAR_MILLIS)
+                .map(next -> next + Bar.MINUTE_MILLIS)
+                .orElse(bar + 2 * Bar.MINUTE_MILLIS);
         SqlBotStore.readJournal(database, key, from, to, entry -> {
             if (isTelling(entry) && lines.size() < MAX_EVENTS) {
                 lines.add("  " + Minute.minute(entry.atMillis()) + " (" + Minute.milli(entry.atMillis()) + ") "

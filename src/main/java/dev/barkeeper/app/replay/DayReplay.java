@@ -48,7 +48,12 @@ public final class DayReplay {
             long rows,
             long fromMillis,
             long toMillis,
-            List<String> differences) {}
+            List<String> differences) {
+        /** A process journals its start before it knows the time: not every day behind one was lived by it. */
+        private boolean hasCompared() {
+            return rows > 0 || !differences.isEmpty();
+        }
+    }
 
     /** @param fromMillis the day's begin, {@code toMillis} its end */
     public DayReplay(Database kept, BotKey key, long fromMillis, long toMillis) {
@@ -71,7 +76,7 @@ public final class DayReplay {
             long from = reach == SqlBotStore.Reach.WHOLE ? fromMillis : nextMinute(firstMillis);
             long to = Math.min(toMillis, lastMillis - UNSETTLED_MILLIS);
             Optional<Outcome> outcome = reach != SqlBotStore.Reach.NOTHING && from < to
-                    ? Optional.of(compare(memory, replay, from, to))
+                    ? Optional.of(compare(memory, replay, from, to)).filter(Outcome::hasCompared)
                     : Optional.empty();
             memory.jdbi().useHandle(handle -> handle.execute("set db_close_delay 0"));
             return outcome;

@@ -38,6 +38,8 @@ class ReplayEndToEndTest {
             assertThat(outcome.requests()).isGreaterThan(50);
             assertThat(outcome.rows()).isGreaterThan(100);
 
+            assertThat(replay(rig, -1)).as("a day before the bot").isEmpty();
+
             tamper(rig);
             assertThat(replay(rig).orElseThrow().differences())
                     .singleElement()
@@ -56,7 +58,11 @@ class ReplayEndToEndTest {
     }
 
     private static Optional<DayReplay.Outcome> replay(LiveRig rig) {
-        long day = Math.floorDiv(rig.venue.nowMillis(), DAY_MILLIS) * DAY_MILLIS;
+        return replay(rig, 0);
+    }
+
+    private static Optional<DayReplay.Outcome> replay(LiveRig rig, long daysLater) {
+        long day = (Math.floorDiv(rig.venue.nowMillis(), DAY_MILLIS) + daysLater) * DAY_MILLIS;
         try (Database database = Database.open(rig.settings().database().toSettings())) {
             BotKey key = new BotKey(LiveRig.ACCOUNT, "XBTUSD", rig.settings().emi());
             return new DayReplay(database, key, day, day + DAY_MILLIS).run();
