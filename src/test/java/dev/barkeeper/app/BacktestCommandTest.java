@@ -237,6 +237,12 @@ class BacktestCommandTest {
         assertThat(CommandRun.in(folder, sweep).err()).contains("another sweep's results");
         Files.writeString(folder.resolve("bars.csv"), prices);
         assertThat(CommandRun.in(folder, sweep).exitCode()).isZero();
+        String best = lines.get(2);
+        Files.writeString(file, String.join("\n", lines).replace(best, best.replaceFirst(",all,-?", ",all,9")) + "\n");
+        CommandRun damaged = CommandRun.in(folder, sweep);
+        assertThat(damaged.exitCode()).isEqualTo(1);
+        assertThat(damaged.err()).contains("a result of the sweep is wrong");
+        Files.writeString(file, String.join("\n", lines) + "\n");
         sweep[sweep.length - 1] = "bitmex.tradebot.decision.short.stop.delta=20,40";
         assertThat(CommandRun.in(folder, sweep).err()).contains("another sweep's results");
     }
@@ -312,6 +318,17 @@ class BacktestCommandTest {
                 .contains("{bitmex.tradebot.momentum.period=20} all")
                 .doesNotContain("period=5}");
         assertThat(Files.readAllLines(folder.resolve("s/sweep.csv"))).hasSize(2 + 3);
+    }
+
+    @Test
+    void whatIsVariedNeedNotMakeSenseAsTheFileHasIt() throws IOException {
+        String relative = "bitmex.tradebot.decision.long.stop.delta.absolute=False";
+        CommandRun run = sweep("s", "--vary", "bitmex.tradebot.decision.long.stop.delta=0.01,0.02", "--set", relative);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("s/sweep.csv"))).hasSize(2 + 2);
+        assertThat(sweep("s", "--vary", "bitmex.tradebot.decision.long.stop.delta=0.03", "--set", relative)
+                        .exitCode())
+                .isZero();
     }
 
     @Test

@@ -141,7 +141,7 @@ public final class SweepCommand implements Callable<Integer> {
 
     private void sweep(Work work, Ranking ranking, Path folder, SweepFile file)
             throws IOException, InterruptedException {
-        int ran = run(work, file);
+        run(work, file);
         String currency =
                 costs.spec(context, work.settings().symbol()).instrument().settlementCurrency();
         // the file may hold sets of an earlier call that this one does not ask for
@@ -153,7 +153,7 @@ public final class SweepCommand implements Callable<Integer> {
                 new SweepSummary(context, ranking, currency, rows, walkForward == null ? 0 : walkForward);
         summary.print(work.sets().size());
         work.runner().notes().forEach(context::print);
-        if (ran > 0 && work.runner().mayCut()) {
+        if (work.runner().mayCut()) {
             Set<SweepRow> again = CrossCheck.choose(rows, summary.chosen(), seed);
             CrossCheck.check(again, work.spans(), work.runner()::whole);
             context.print(again.size() + " results were run again over the whole path: the same trades and figures");
@@ -164,16 +164,17 @@ public final class SweepCommand implements Callable<Integer> {
         context.print("all " + file.rows().size() + " results: " + folder.resolve("sweep.csv") + ", heat map: " + page);
     }
 
-    private int run(Work work, SweepFile file) throws InterruptedException {
+    private void run(Work work, SweepFile file) throws InterruptedException {
         List<Sweep.Task> tasks = Sweep.missing(work.sets(), work.spans(), file);
         long all = (long) work.sets().size() * work.spans().size();
         ProgressBar progress = new ProgressBar(context.err(), "sweep", all);
         LongConsumer done = count -> progress.at(all - tasks.size() + count);
         if (engine.isPresent()) {
-            return engine.get().run(tasks, file, done);
+            engine.get().run(tasks, file, done);
+            return;
         }
         int atOnce = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        return Sweep.run(tasks, work.runner()::run, file, atOnce, done);
+        Sweep.run(tasks, work.runner()::run, file, atOnce, done);
     }
 
     Work work() {
@@ -183,7 +184,8 @@ public final class SweepCommand implements Callable<Integer> {
         }
         List<Map<String, String>> sets =
                 random == null ? ParameterSets.grid(axes) : ParameterSets.random(axes, random, seed);
-        BotSettings settings = instance.settings(context, Overrides.parse(set));
+        // what is varied need not make sense as the file has it
+        BotSettings settings = instance.settings(context, with(sets.get(0)));
         settings.warnings().forEach(context::print);
         HeldPrices prices = history.read(context, settings);
         Map<Map<String, String>, RunMaker> makers = makers(sets, prices);
@@ -200,7 +202,9 @@ public final class SweepCommand implements Callable<Integer> {
         String what = String.join(
                 "; ",
                 history.name() + " of " + prices.size() + " bars, " + Footing.of(prices),
-                settings.strategy() + " " + own(makers) + Parameters.shown(settings),
+                settings.strategy() + " " + own(makers)
+                        + Parameters.shown(
+                                settings, axes.stream().map(Axis::key).toList()),
                 "contracts "
                         + makers.values().stream()
                                 .map(RunMaker::spec)
@@ -238,9 +242,7 @@ public final class SweepCommand implements Callable<Integer> {
     private Map<Map<String, String>, RunMaker> makers(List<Map<String, String>> sets, HeldPrices prices) {
         Map<Map<String, String>, RunMaker> makers = new LinkedHashMap<>();
         for (Map<String, String> parameters : sets) {
-            Map<String, String> overrides = new LinkedHashMap<>(Overrides.parse(set));
-            overrides.putAll(parameters);
-            BotSettings settings = instance.settings(context, overrides);
+            BotSettings settings = instance.settings(context, with(parameters));
             ContractSpec spec = costs.spec(context, settings.symbol());
             makers.put(
                     parameters,
@@ -248,5 +250,11 @@ public final class SweepCommand implements Callable<Integer> {
                             settings, spec, costs.costs(spec), costs.depositMinor(), costs.latency(), seed, prices));
         }
         return makers;
+    }
+
+    private Map<String, String> with(Map<String, String> parameters) {
+        Map<String, String> overrides = new LinkedHashMap<>(Overrides.parse(set));
+        overrides.putAll(parameters);
+        return overrides;
     }
 }

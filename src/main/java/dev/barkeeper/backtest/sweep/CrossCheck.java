@@ -51,8 +51,8 @@ public final class CrossCheck {
                             && r.span().equals(again.span()))
                     .findFirst()
                     .orElseThrow();
-            throw new IllegalStateException("the sweep's short path is wrong: it says " + row + ", the whole path says "
-                    + again + "; remove the results, run with --whole, and report this");
+            throw new IllegalStateException("a result of the sweep is wrong: it says " + row + ", the whole path says "
+                    + again + "; remove the results, and if it comes again run with --whole and report it");
         }
     }
 }
