@@ -3,6 +3,7 @@ package dev.barkeeper.app.rehearsal;
 import dev.barkeeper.app.CommandContext;
 import dev.barkeeper.app.CommandFailure;
 import dev.barkeeper.app.LogFiles;
+import dev.barkeeper.app.ProgressBar;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.app.run.BotInstance;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /** One strategy over one file: exchange, gateway and bot in one process, speaking real HTTP and WebSocket. */
 final class Rehearsal {
@@ -54,18 +56,19 @@ final class Rehearsal {
                 .resolve("demo")
                 .resolve("rehearsal-" + context.clock().millis() + "-" + strategy));
         ContractSpec spec = ContractSpecs.xbtusd();
-        try (PaperVenue venue = PaperVenue.open(
-                        VenueSettings.DEFAULT, List.of(new Listing(spec, BarsFile.open(prices, stampIsEnd))));
+        BarsFile bars = BarsFile.open(prices, stampIsEnd);
+        try (PaperVenue venue = PaperVenue.open(VenueSettings.DEFAULT, List.of(new Listing(spec, bars)));
                 PaperFeeder feeder = PaperFeeder.lockStep(venue)) {
             venue.openAccount(ACCOUNT, Map.of("XBt", DEPOSIT_SATOSHI));
             try (GatewayServer gateway =
                     GatewayServer.start(venue, Optional.of(feeder), ApiKeys.demo(), GatewaySettings.lockStep(0))) {
-                return rehearse(folder, venue, feeder, gateway);
+                return rehearse(folder, venue, feeder, gateway, bars.survey().rows());
             }
         }
     }
 
-    private RehearsalResult rehearse(Path folder, PaperVenue venue, PaperFeeder feeder, GatewayServer gateway)
+    private RehearsalResult rehearse(
+            Path folder, PaperVenue venue, PaperFeeder feeder, GatewayServer gateway, long bars)
             throws IOException, InterruptedException {
         InstancePaths paths = new InstancePaths(folder, Path.of("config"), 0);
         new PaperBotIni(gateway.restUrl(), gateway.webSocketUrl(), "max")
@@ -78,21 +81,29 @@ final class Rehearsal {
         long began = System.nanoTime();
         try (BotInstance instance = BotInstance.start(settings, paths, around)) {
             // the last bar before the walk is decided on too, and must not be overtaken by the first of it
-            await(() -> audit.settledBars() > 0, instance, audit);
+            await(() -> audit.settledBars() > 0, instance, audit, settled -> {});
             feeder.start();
-            await(() -> feeder.isAtEnd() && audit.lastSettledMillis() >= venue.lastBarMillis(), instance, audit);
+            ProgressBar progress = new ProgressBar(context.err(), strategy, bars);
+            await(
+                    () -> feeder.isAtEnd() && audit.lastSettledMillis() >= venue.lastBarMillis(),
+                    instance,
+                    audit,
+                    settled -> progress.at(Math.min(settled, bars - 1)));
+            progress.at(bars);
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         return result(settings, audit, seconds);
     }
 
-    private void await(BooleanSupplier reached, BotInstance instance, VenueAudit audit) throws InterruptedException {
+    private void await(BooleanSupplier reached, BotInstance instance, VenueAudit audit, LongConsumer progress)
+            throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         long stuckFor = 0;
         long settledBefore = -1;
         while (!reached.getAsBoolean()) {
             never.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
             long settled = audit.settledBars();
+            progress.accept(settled);
             stuckFor = settled == settledBefore ? stuckFor + LOOK_EVERY_MILLIS : 0;
             settledBefore = settled;
             if (!instance.isRunning() || stuckFor > STUCK_AFTER_MILLIS) {
