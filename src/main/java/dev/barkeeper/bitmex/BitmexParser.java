@@ -141,11 +141,17 @@ final class BitmexParser {
         return id.isEmpty() ? new WireRow(row).text("execID") : id;
     }
 
-    /** A position row; {@code isOpen} says nothing, since resting orders make it true too. */
+    /**
+     * A position row; {@code isOpen} says nothing, since resting orders make it true too. One with an entry price and without a
+     * quantity must not pass for flat: the stop would be taken from what is held.
+     */
     static Position position(JsonNode node) {
         WireRow row = new WireRow(node);
-        long contracts = row.whole("currentQty");
         long average = row.has("avgEntryPrice") ? row.e8("avgEntryPrice") : row.e8("avgCostPrice");
+        if (average > 0) {
+            row.required("currentQty");
+        }
+        long contracts = row.whole("currentQty");
         return new Position(
                 row.required("symbol"),
                 contracts,

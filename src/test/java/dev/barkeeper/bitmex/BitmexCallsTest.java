@@ -347,6 +347,21 @@ class BitmexCallsTest {
         assertThat(snapshot.position().contracts()).isEqualTo(5);
     }
 
+    /** It would cost a position its stop. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"currentQty\":null", ",\"currentQty\":\"\""})
+    void aPositionWithoutItsQuantityIsNoFlatOne(String quantity) throws Exception {
+        server.rest(request -> Reply.ok(
+                request.path().endsWith("/order")
+                        ? "[]"
+                        : "[{\"symbol\":\"XBTUSD\",\"avgEntryPrice\":9321" + quantity + "}]"));
+
+        exchange.fetchAccount("XBTUSD");
+
+        assertThat(reports.next(ExchangeReport.AccountFetchFailed.class).cause())
+                .contains("currentQty");
+    }
+
     @Test
     void readsAgainWhenAReadFailsAndSaysSoInTheEnd() throws Exception {
         server.rest(request -> Reply.error(503, "Service unavailable"));
