@@ -74,7 +74,8 @@ final class ReportDesk {
                     effects,
                     nowMillis);
         } else if (report instanceof ExchangeReport.SubmitUnknown unknown) {
-            parts.follower().onUnknown(unknown, effects.commands, nowMillis);
+            FollowUp followUp = parts.follower().onUnknown(unknown, effects.commands, nowMillis);
+            follow(followUp, unknown.id(), "live as another one than was asked for", effects, nowMillis);
         } else if (report instanceof ExchangeReport.CancelFailed failed) {
             parts.follower().onCancelFailed(failed, effects.commands, nowMillis);
         } else if (report instanceof ExchangeReport.LookedUp lookedUp) {

@@ -58,14 +58,16 @@ public final class RequestFollower {
                 && order.status() != OrderStatus.FILLED
                 && order.filledContracts() == 0
                 && !tracked.isCancelRequested();
-        if (died || isAnswer) {
+        // where the answer was lost the stream's word stands for it
+        boolean answers = isAnswer || tracked.ticket().state() == RequestState.UNKNOWN;
+        if (died || answers) {
             tracked.onAnswered();
         }
         if (died) {
             return onDeath(tracked.ticket().leg());
         }
         boolean isLiveStop = tracked.ticket().leg() == Leg.STOP && order.isOpen();
-        return isAnswer && isLiveStop ? onStopTaken(tracked.ticket().request(), order) : FollowUp.NONE;
+        return answers && isLiveStop ? onStopTaken(tracked.ticket().request(), order) : FollowUp.NONE;
     }
 
     /** One that is not as it was asked for would be replaced at once, and the next one no better, without an end. */
@@ -115,11 +117,15 @@ public final class RequestFollower {
         };
     }
 
-    /** Whether a submit arrived is not known. */
-    public void onUnknown(ExchangeReport.SubmitUnknown report, List<Command> out, long nowMillis) {
-        tracker.tracked(report.id())
-                .filter(t -> t.ticket().state().isOpenQuestion())
-                .ifPresent(t -> unknown(t, report.cause(), out, nowMillis));
+    /** Whether a submit arrived is not known; where the stream has told of its order before, that is the answer. */
+    public FollowUp onUnknown(ExchangeReport.SubmitUnknown report, List<Command> out, long nowMillis) {
+        Optional<Tracked> found = tracker.tracked(report.id());
+        if (found.isPresent() && found.get().ticket().state().isOpenQuestion()) {
+            unknown(found.get(), report.cause(), out, nowMillis);
+            return FollowUp.NONE;
+        }
+        boolean isTold = found.isPresent() && found.get().hasOrder();
+        return isTold ? onWord(report.id(), found.get().order(), true) : FollowUp.NONE;
     }
 
     /**

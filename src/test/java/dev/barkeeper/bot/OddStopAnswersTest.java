@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A venue that takes a stop and says something odd of it, each time: it is asked a few times and no more. */
 class OddStopAnswersTest {
@@ -96,6 +98,41 @@ class OddStopAnswersTest {
         script.account(50, live.get(0));
         assertThat(script.bot.contracts()).isEqualTo(50);
         assertThat(script.bot.view().isProtected()).isTrue();
+    }
+
+    /** The stream is before the answer, which is lost, or after it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void flattensWhereOnlyTheStreamTellsThatEachStopGetsAnotherLimit(boolean isStreamFirst) {
+        List<OrderRequest> sent = List.of(firstStop());
+        for (int stops = 0; stops < 6; stops++) {
+            sent = told(sent.get(0), isStreamFirst);
+        }
+        assertThat(sent).anyMatch(OrderRequest::closePosition);
+    }
+
+    private List<OrderRequest> told(OrderRequest stop, boolean isStreamFirst) {
+        Order order = script.order(stop, OrderStatus.NEW);
+        var word = new ExchangeReport.OrderReported(like(order, 100, order.limitE8() + 1, true));
+        var lost = new ExchangeReport.SubmitUnknown(stop.id(), "502");
+        List<OrderRequest> sent = new ArrayList<>(submits(script.report(isStreamFirst ? word : lost)));
+        sent.addAll(submits(script.report(isStreamFirst ? lost : word)));
+        return sent;
+    }
+
+    /** Days after its answer was lost. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void putsAStopBackWhereItWasThoughItsAnswerWasLost(boolean isStreamFirst) {
+        OrderRequest stop = firstStop();
+        var word = new ExchangeReport.OrderReported(script.order(stop, OrderStatus.NEW));
+        var lost = new ExchangeReport.SubmitUnknown(stop.id(), "502");
+        script.report(isStreamFirst ? word : lost);
+        script.report(isStreamFirst ? lost : word);
+        script.report(new ExchangeReport.LookedUp(stop.id(), Optional.empty()));
+        OrderRequest again =
+                submitted(script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED))));
+        assertThat(again.triggerE8()).isEqualTo(stop.triggerE8());
     }
 
     /** A key that may read and not trade any more, while the position stands bare. */
