@@ -135,6 +135,9 @@ class DataCommandsTest {
         assertThat(run("bars", "import", "holes.csv", "--instance", "0").err())
                 .contains("line 5: 2 minutes are missing", "2 minutes are missing in 1 gap");
         assertThat(run("bars", "check", "--instance", "0").exitCode()).isEqualTo(1);
+        CommandRun walk = run("backtest", "--instance", "0", "--stored", "--no-gaps");
+        assertThat(walk.exitCode()).isEqualTo(1);
+        assertThat(walk.err()).contains("stored tradeBin1m: 2 minutes are missing from 2026-11-20T12:03:00Z");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.barkeeper.app.CommandFailure;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.backtest.HeldPrices;
 import dev.barkeeper.backtest.StoredPrices;
+import dev.barkeeper.model.Bar;
 import dev.barkeeper.paper.BarsFile;
 import dev.barkeeper.paper.PriceSourceException;
 import dev.barkeeper.storage.Database;
@@ -34,7 +35,7 @@ final class HistoryOptions {
     @Option(names = "--to", paramLabel = "DAY", description = "day after the last one (default: all there is)")
     private String to;
 
-    @Option(names = "--no-gaps", description = "refuse a file in which a minute is missing")
+    @Option(names = "--no-gaps", description = "refuse a history in which a minute is missing")
     private boolean noGaps;
 
     /** What messages and reports call it. */
@@ -56,6 +57,9 @@ final class HistoryOptions {
         if (prices.size() == 0) {
             throw new CommandFailure(name() + " has no minute in that time; choose another --from or --to");
         }
+        if (noGaps) {
+            refuseGap(prices);
+        }
         return prices;
     }
 
@@ -68,6 +72,18 @@ final class HistoryOptions {
             return HeldPrices.of(bars, first, end);
         } catch (PriceSourceException e) {
             throw new CommandFailure(e.getMessage(), e);
+        }
+    }
+
+    /** A file has been refused by then, with the line. */
+    private void refuseGap(HeldPrices prices) {
+        for (int i = 1; i < prices.size(); i++) {
+            long next = prices.bar(i - 1).openMillis() + Bar.MINUTE_MILLIS;
+            long minutes = (prices.bar(i).openMillis() - next) / Bar.MINUTE_MILLIS;
+            if (minutes > 0) {
+                throw new CommandFailure(name() + ": " + minutes + (minutes == 1 ? " minute is" : " minutes are")
+                        + " missing from " + Instant.ofEpochMilli(next));
+            }
         }
     }
 
