@@ -116,6 +116,8 @@ public record DatabaseSettings(String url, String user, String password) {
         flags.put("rewriteBatchedStatements", "true");
         flags.put("cachePrepStmts", "true");
         flags.put("tinyInt1isBit", "false");
+        // rows of the original may have such a date; one of them must not keep a whole table from being read
+        flags.put("zeroDateTimeBehavior", "CONVERT_TO_NULL");
         flags.put("connectTimeout", Integer.toString(CONNECT_TIMEOUT_MILLIS));
         flags.put("sessionVariables", "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
         flags.put("sslMode", "PREFERRED");

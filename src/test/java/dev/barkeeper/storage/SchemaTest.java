@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -211,6 +213,25 @@ class SchemaTest {
             store.commit(Rows.full(0, 1));
             assertThat(texts(database.jdbi(), "select count(*) from decisions")).containsExactly("8");
             assertThat(new SqlBarStore(database).newestClose("XBTUSD")).isPositive();
+        }
+    }
+
+    @Test
+    void readsRowsOfTheOriginalWhoseDateIsZero(MariaDbServer server, @TempDir Path folder) {
+        DatabaseSettings settings = server.createDatabase();
+        raw(settings).useHandle(handle -> {
+            OriginalTables.STATEMENTS.forEach(handle::execute);
+            handle.execute("set sql_mode = ''");
+            handle.execute("update fills set created_dt = '0000-00-00 00:00:00'");
+            handle.execute("update orders set created_dt = '0000-00-00 00:00:00'");
+        });
+        try (Database database = Database.open(settings)) {
+            assertThat(new QueryRunner(database)
+                            .run("select exec_id, created_dt from fills")
+                            .toTsv())
+                    .contains("e1\tNULL");
+            assertThat(new Dump(database).write(folder, Instant.EPOCH, Optional.empty(), true))
+                    .exists();
         }
     }
 
