@@ -138,10 +138,21 @@
       + (step > 1 ? "Of " + seen.length + " in sight one in " + step + " is marked; zoom in by dragging to see all. " : "")
       + "Double click zooms out.";
   };
+  // a stop and a liquidation fill inside the minute, beyond the prices drawn
+  const withMarks = (u, min, max) => {
+    if (min === null) return [min, max];
+    const [first, last] = u.series[1].idxs;
+    for (const m of marks) {
+      if (m.to < curve.seconds[first] || m.from > curve.seconds[last]) continue;
+      min = Math.min(min, m.entry, m.exit);
+      max = Math.max(max, m.entry, m.exit);
+    }
+    return uPlot.rangeNum(min, max, 0.1, true);
+  };
   plot("price", 340, [
     stamp,
     { label: "price", stroke: "#7a8794", width: 1, value: (u, v) => (v == null ? "–" : v) },
-  ], [time, axis((v) => String(v))], [curve.seconds, curve.price], { hooks: { draw: [drawMarks] } });
+  ], [time, axis((v) => String(v))], [curve.seconds, curve.price], { scales: { y: { range: withMarks } }, hooks: { draw: [drawMarks] } });
 
   plot("exposure", 120, [
     stamp,
