@@ -237,8 +237,9 @@ class BacktestCommandTest {
         assertThat(CommandRun.in(folder, sweep).err()).contains("another sweep's results");
         Files.writeString(folder.resolve("bars.csv"), prices);
         assertThat(CommandRun.in(folder, sweep).exitCode()).isZero();
-        String best = lines.get(2);
-        Files.writeString(file, String.join("\n", lines).replace(best, best.replaceFirst(",all,-?", ",all,9")) + "\n");
+        String any = lines.get(2);
+        String best = any.replaceFirst(",all,[^,]*", ",all,99999999");
+        Files.writeString(file, String.join("\n", lines).replace(any, best) + "\n");
         CommandRun damaged = CommandRun.in(folder, sweep);
         assertThat(damaged.exitCode()).isEqualTo(1);
         assertThat(damaged.err()).contains("a result of the sweep is wrong");
