@@ -7,16 +7,16 @@ import java.util.OptionalLong;
  * for as long as it takes, which may be for as long as a person does nothing.
  */
 final class BareWatch {
-    private static final long PATIENCE_MILLIS = 30_000;
-
     private final Parts parts;
     private final String emi;
+    private final long patienceMillis;
     private OptionalLong sinceMillis = OptionalLong.empty();
     private boolean isTold;
 
     BareWatch(Parts parts) {
         this.parts = parts;
         emi = parts.rules().key().emi();
+        patienceMillis = parts.rules().bareMillis();
     }
 
     /** @param isProtected flat, or behind an exact stop */
@@ -29,12 +29,12 @@ final class BareWatch {
             isTold = false;
         } else if (sinceMillis.isEmpty() || nowMillis < sinceMillis.getAsLong()) {
             sinceMillis = OptionalLong.of(nowMillis);
-        } else if (!isTold && nowMillis - sinceMillis.getAsLong() >= PATIENCE_MILLIS) {
+        } else if (!isTold && nowMillis - sinceMillis.getAsLong() >= patienceMillis) {
             isTold = true;
             effects.problem(
                     "stop.missing",
                     emi + ": position of " + parts.ledger().contracts() + " without a stop that is as it should be",
-                    "for " + PATIENCE_MILLIS / 1_000 + " s; " + parts.tracker().wordOnStop());
+                    "for " + patienceMillis / 1_000 + " s; " + parts.tracker().wordOnStop());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.barkeeper.app.run;
 
 import dev.barkeeper.app.config.BotSettings;
+import dev.barkeeper.app.config.ClockSpeed;
 import dev.barkeeper.app.config.StopSettings;
 import dev.barkeeper.app.config.VenueSettings;
 import dev.barkeeper.bitmex.BitmexSettings;
@@ -17,12 +18,14 @@ public final class Conversions {
 
     /** What one bot is told at start. */
     public static BotRules rules(BotSettings settings, long account, Instrument instrument) {
-        return new BotRules(
+        ClockSpeed speed = settings.venue().clockSpeed();
+        BotRules rules = new BotRules(
                 new BotKey(account, settings.symbol(), settings.emi()),
                 instrument,
                 stopRule(settings.stop()),
                 new RiskLimits(settings.orderMaxContracts(), settings.positionMaxContracts()),
                 settings.stop().unfilledAfter().toMillis());
+        return speed.isMax() ? rules : rules.atSpeed(speed.factor());
     }
 
     private static StopRule stopRule(StopSettings stop) {
