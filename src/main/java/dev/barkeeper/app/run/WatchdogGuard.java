@@ -19,8 +19,13 @@ import org.slf4j.LoggerFactory;
  */
 final class WatchdogGuard implements Alerts {
     /** What the watchdog hears from the beat or from the bot's end, and tells. */
-    private static final Set<String> TOLD_BY_WATCHDOG =
-            Set.of(Onlookers.START_FAILED, "loop.broken", "lease.lost", "database.down", "venue.unreachable");
+    private static final Set<String> TOLD_BY_WATCHDOG = Set.of(
+            Onlookers.START_FAILED,
+            "loop.broken",
+            "lease.lost",
+            "database.down",
+            "venue.unreachable",
+            Onlookers.STOP_MISSING);
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchdogGuard.class);
     private static final String KEY = "watchdog";

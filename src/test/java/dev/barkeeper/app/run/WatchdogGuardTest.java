@@ -32,6 +32,9 @@ class WatchdogGuardTest {
     private static final Alert NO_VENUE =
             new Alert(Alert.Severity.PROBLEM, "venue.unreachable", "bot0: the venue does not answer", "");
 
+    private static final Alert NO_STOP =
+            new Alert(Alert.Severity.PROBLEM, "stop.missing", "bot0: position of 100 without a stop", "");
+
     private final List<String> mails = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -43,9 +46,10 @@ class WatchdogGuardTest {
         try (Watchdog watchdog = watchdog(isMailing)) {
             watchdog.tell();
             raise(NO_VENUE);
+            raise(NO_STOP);
         }
 
-        assertThat(mails).hasSize(isMailing ? 0 : 1);
+        assertThat(mails).hasSize(isMailing ? 0 : 2);
     }
 
     @Test
