@@ -6,8 +6,6 @@ import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Leg;
 import dev.barkeeper.model.Order;
-import dev.barkeeper.model.OrderRequest;
-import dev.barkeeper.model.OrderStatus;
 import dev.barkeeper.model.RequestState;
 import java.util.List;
 import java.util.Optional;
@@ -49,41 +47,7 @@ public final class RequestFollower {
      *     when neither is so, or when that was said before
      */
     public FollowUp onWord(ClientOrderId id, Order order, boolean isAnswer) {
-        Optional<Tracked> found = tracker.tracked(id);
-        if (found.isEmpty() || !found.get().awaitsAnswer()) {
-            return FollowUp.NONE;
-        }
-        Tracked tracked = found.get();
-        boolean died = order.status().isTerminal()
-                && order.status() != OrderStatus.FILLED
-                && order.filledContracts() == 0
-                && !tracked.isCancelRequested();
-        // where the answer was lost the stream's word stands for it
-        boolean answers = isAnswer || tracked.ticket().state() == RequestState.UNKNOWN;
-        if (died || answers) {
-            tracked.onAnswered();
-        }
-        if (died) {
-            return onDeath(tracked.ticket().leg());
-        }
-        boolean isLiveStop = tracked.ticket().leg() == Leg.STOP && order.isOpen();
-        return answers && isLiveStop ? onStopTaken(tracked.ticket().request(), order) : FollowUp.NONE;
-    }
-
-    /** One that is not as it was asked for would be replaced at once, and the next one no better, without an end. */
-    private static FollowUp onStopTaken(OrderRequest asked, Order order) {
-        // where it is set off tells that it is another process's
-        boolean isAsAsked = order.answers(asked)
-                && order.reduceOnly()
-                && (order.limitE8() == asked.limitE8() || order.triggerE8() != asked.triggerE8());
-        if (!isAsAsked) {
-            return FollowUp.WIDEN_STOP;
-        }
-        return order.contracts() < asked.contracts() ? FollowUp.DOUBT_POSITION : FollowUp.NONE;
-    }
-
-    private static FollowUp onDeath(Leg leg) {
-        return leg.isEntry() ? FollowUp.ENTRY_FAILED : leg == Leg.STOP ? FollowUp.WIDEN_STOP : FollowUp.RECONCILE;
+        return tracker.tracked(id).map(t -> FirstWord.of(t, order, isAnswer)).orElse(FollowUp.NONE);
     }
 
     /** A submit was surely not executed. */
