@@ -54,7 +54,7 @@ public final class VenueClock {
     public synchronized long nowMillis() {
         if (newestStamp > 0) {
             long nanos = nanoTime.getAsLong();
-            long byStamp = newestStamp + passed(seenAtNanos, nanos, speed);
+            long byStamp = byStamp(nanos);
             long slowed = togetherMillis + passed(togetherAtNanos, nanos, speed * SLOWED);
             if (byStamp >= slowed) {
                 togetherMillis = byStamp;
@@ -71,7 +71,11 @@ public final class VenueClock {
      */
     public synchronized long aheadMillis() {
         long shown = nowMillis();
-        return newestStamp == 0 ? 0 : shown - newestStamp - passed(seenAtNanos, nanoTime.getAsLong(), speed);
+        return newestStamp == 0 ? 0 : shown - byStamp(nanoTime.getAsLong());
+    }
+
+    private long byStamp(long nanos) {
+        return newestStamp + passed(seenAtNanos, nanos, speed);
     }
 
     private static long passed(long fromNanos, long toNanos, double speed) {

@@ -24,19 +24,10 @@ class OddStopAnswersTest {
     private final Script script = new Script();
     private final List<Order> live = new ArrayList<>();
 
-    private OrderRequest firstStop() {
-        script.start(0);
-        script.account(0);
-        script.wantLong();
-        OrderRequest entry = submitted(script.bar("9328.5"));
-        script.ack(entry, OrderStatus.FILLED);
-        return submitted(script.fill(entry, 100, "9321"));
-    }
-
     /** Every answer to a stop is lost, and whoever asks for it hears that it was cancelled. */
     @Test
     void movesAwayAndFlattensWhereAStopsAnswerIsLostAndItsLookUpSaysCancelled() {
-        OrderRequest stop = firstStop();
+        OrderRequest stop = script.stopSent();
         List<String> triggers = new ArrayList<>();
         List<OrderRequest> sent = List.of(stop);
         while (sent.size() == 1 && !sent.get(0).closePosition() && triggers.size() < 20) {
@@ -55,7 +46,7 @@ class OddStopAnswersTest {
     /** What only says that it may open and turn a position too is not to heap up behind one. */
     @Test
     void flattensWhereNoStopIsLiveAsItWasAskedFor() {
-        List<OrderRequest> sent = List.of(firstStop());
+        List<OrderRequest> sent = List.of(script.stopSent());
         int stops = 0;
         while (!sent.get(0).closePosition()) {
             stops++;
@@ -69,7 +60,7 @@ class OddStopAnswersTest {
 
     @Test
     void flattensWhereEachStopGetsAnotherLimit() {
-        List<OrderRequest> sent = List.of(firstStop());
+        List<OrderRequest> sent = List.of(script.stopSent());
         for (int stops = 0; stops < 6; stops++) {
             sent = taken(sent.get(0), o -> like(o, o.contracts(), o.limitE8() + 1, true));
             assertThat(live.size()).isLessThanOrEqualTo(2);
@@ -80,7 +71,7 @@ class OddStopAnswersTest {
     /** Somebody has reduced the position, of which the bot is still to hear: no reason to flatten the rest. */
     @Test
     void readsThePositionWhereTheVenueMakesAStopSmaller() {
-        OrderRequest stop = firstStop();
+        OrderRequest stop = script.stopSent();
         for (int round = 0; round < 10; round++) {
             assertThat(taken(stop, o -> like(o, 50, o.limitE8(), true))).isEmpty();
             assertThat(live.size()).isLessThanOrEqualTo(2);
@@ -91,7 +82,7 @@ class OddStopAnswersTest {
 
     @Test
     void keepsTheSmallerStopOnceThePositionIsKnownToBeSmaller() {
-        OrderRequest stop = firstStop();
+        OrderRequest stop = script.stopSent();
         taken(stop, o -> like(o, 50, o.limitE8(), true));
         script.account(50, live.get(0));
         assertThat(submits(script.noFills())).isEmpty();
@@ -104,7 +95,7 @@ class OddStopAnswersTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void flattensWhereOnlyTheStreamTellsThatEachStopGetsAnotherLimit(boolean isStreamFirst) {
-        List<OrderRequest> sent = List.of(firstStop());
+        List<OrderRequest> sent = List.of(script.stopSent());
         for (int stops = 0; stops < 6; stops++) {
             sent = told(sent.get(0), isStreamFirst);
         }
@@ -124,7 +115,7 @@ class OddStopAnswersTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void putsAStopBackWhereItWasThoughItsAnswerWasLost(boolean isStreamFirst) {
-        OrderRequest stop = firstStop();
+        OrderRequest stop = script.stopSent();
         var word = new ExchangeReport.OrderReported(script.order(stop, OrderStatus.NEW));
         var lost = new ExchangeReport.SubmitUnknown(stop.id(), "502");
         script.report(isStreamFirst ? word : lost);
@@ -138,7 +129,7 @@ class OddStopAnswersTest {
     /** A key that may read and not trade any more, while the position stands bare. */
     @Test
     void saysThatAStopDoesNotArriveAndGoesOnTrying() {
-        OrderRequest stop = firstStop();
+        OrderRequest stop = script.stopSent();
         for (int attempt = 0; attempt < 40; attempt++) {
             assertThat(submits(script.report(
                             new ExchangeReport.SubmitRejected(stop.id(), RejectReason.UNAUTHORISED, "HTTP 403"))))
@@ -153,7 +144,7 @@ class OddStopAnswersTest {
     /** Every other request is answered, but of a stop nothing is ever seen. */
     @Test
     void flattensWhereAStopNeverArrives() {
-        OrderRequest stop = firstStop();
+        OrderRequest stop = script.stopSent();
         List<OrderRequest> sent = List.of(stop);
         int attempts = 0;
         while (sent.equals(List.of(stop)) && ++attempts < 20) {

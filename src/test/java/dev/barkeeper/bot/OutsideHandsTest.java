@@ -39,23 +39,6 @@ class OutsideHandsTest {
     private final Script script = new Script();
     private long fills;
 
-    private OrderRequest entrySent() {
-        script.start(0);
-        script.account(0);
-        script.wantLong();
-        return submitted(script.bar("9328.5"));
-    }
-
-    /** Long 100 at 9321, its stop live and read back. */
-    private OrderRequest enterLong() {
-        OrderRequest entry = entrySent();
-        script.ack(entry, OrderStatus.FILLED);
-        OrderRequest stop = submitted(script.fill(entry, 100, "9321"));
-        script.ack(stop, OrderStatus.NEW);
-        script.account(100, script.order(stop, OrderStatus.NEW));
-        return stop;
-    }
-
     private Fill ofOthers(long contracts) {
         OrderRequest theirs = OrderRequest.market(new ClientOrderId(fills++, "other"), "XBTUSD", Side.BUY, contracts);
         return script.fillOf(Optional.empty(), theirs, contracts, "9321");
@@ -96,7 +79,7 @@ class OutsideHandsTest {
     /** What was filled before the stream was up is never told by it. */
     @Test
     void readsAMissingFillAsSoonAsTheStreamIsUp() {
-        OrderRequest entry = entrySent();
+        OrderRequest entry = script.entrySent();
         script.report(new ExchangeReport.Disconnected("reset"));
         script.ack(entry, OrderStatus.FILLED);
         script.rings(Alarm.Kind.FETCH);
@@ -120,7 +103,7 @@ class OutsideHandsTest {
 
     @Test
     void pausedDoesNotSendAnEntryAgainThatWasShed() {
-        OrderRequest entry = entrySent();
+        OrderRequest entry = script.entrySent();
         shed(entry);
         say(Event.Operator.Command.PAUSE);
         assertThat(submits(script.rings(Alarm.Kind.RETRY_REQUEST))).isEmpty();
@@ -128,7 +111,7 @@ class OutsideHandsTest {
 
     @Test
     void flattenedDoesNotSendAnEntryAgainThatNeverArrived() {
-        OrderRequest entry = entrySent();
+        OrderRequest entry = script.entrySent();
         script.report(new ExchangeReport.SubmitUnknown(entry.id(), "reset"));
         say(Event.Operator.Command.FLATTEN);
         assertThat(submits(script.report(new ExchangeReport.LookedUp(entry.id(), Optional.empty()))))
@@ -137,7 +120,7 @@ class OutsideHandsTest {
 
     @Test
     void askedToStopDoesNotSendAnEntryAgain() {
-        OrderRequest entry = entrySent();
+        OrderRequest entry = script.entrySent();
         shed(entry);
         script.handle(new Event.StopRequested("test"));
         assertThat(submits(script.rings(Alarm.Kind.RETRY_REQUEST))).isEmpty();
@@ -146,7 +129,7 @@ class OutsideHandsTest {
 
     @Test
     void doesNotLeaveWhatSomebodyOpenedOnTheOtherSideWhileItWasLeaving() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         script.wantOut();
         OrderRequest leave = submitted(script.bar("9400"));
         script.want(new Wishes(Wish.hold("test"), Wish.hold("test")));
@@ -193,7 +176,7 @@ class OutsideHandsTest {
 
     @Test
     void anAlarmOfAnEarlierStopLeavesALaterOneItsTime() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.NEW, 0, true)));
         Effects.Due early = script.dues.stream()
                 .filter(d -> d.alarm().kind() == Alarm.Kind.STOP_UNFILLED)
@@ -214,7 +197,7 @@ class OutsideHandsTest {
 
     @Test
     void repairsTheStopHoweverOftenItIsCancelledWithinOneBar() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         for (int i = 0; i < 2_500; i++) {
             script.now += 100;
             stop = submitted(script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED))));
@@ -226,7 +209,7 @@ class OutsideHandsTest {
 
     @Test
     void triesAStopThatHasNothingToReduceEveryTwoSecondsUntilThePositionIsRead() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         OrderRequest sent =
                 submitted(script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED))));
         for (int second = 0; second < 3; second++) {
@@ -242,7 +225,7 @@ class OutsideHandsTest {
     /** Where nobody buys what a stop sells when it is set off on arrival, nor what a flatten sells. */
     @Test
     void aStopThatDiesOnArrivalHoweverFarAwayIsTriedEveryTwoSeconds() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         stop = submitted(script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED))));
         for (int further = 0; further < 5; further++) {
             stop = submitted(dies(stop));
@@ -280,7 +263,7 @@ class OutsideHandsTest {
     /** In lock-step the venue's clock waits for the bot, so that a wait which only the clock could end has no end. */
     @Test
     void whatWaitsForItsAlarmGoesOnWhenItRingsThoughTheClockStandsStill() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         OrderRequest again =
                 submitted(script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED))));
         script.report(new ExchangeReport.SubmitRejected(again.id(), RejectReason.NOTHING_TO_REDUCE, "position 0"));
@@ -290,7 +273,7 @@ class OutsideHandsTest {
 
     @Test
     void aLeaveThatWaitsGoesOnWhenItsAlarmRingsThoughTheClockStandsStill() {
-        enterLong();
+        script.enterLong();
         script.wantOut();
         OrderRequest leave = submitted(script.bar("9400"));
         script.report(new ExchangeReport.SubmitRejected(leave.id(), RejectReason.NOTHING_TO_REDUCE, "position -300"));
@@ -308,7 +291,7 @@ class OutsideHandsTest {
     /** What was doubted of a position is no reason to wait with the stop of the next one. */
     @Test
     void protectsTheNextPositionOfTheSameSizeAtOnce() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         long nextBar = script.now + 60_000;
         script.now = nextBar - 1_000;
         OrderRequest again =
@@ -327,7 +310,7 @@ class OutsideHandsTest {
     /** One that is always on its way leaves the position in doubt for as long as its answers are lost. */
     @Test
     void readsThePositionBeforeItTriesALeaveAgainThatHasNothingToReduce() {
-        enterLong();
+        script.enterLong();
         script.wantOut();
         OrderRequest leave = submitted(script.bar("9400"));
         List<Command> refused = script.report(

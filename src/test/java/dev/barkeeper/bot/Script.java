@@ -83,6 +83,29 @@ final class Script {
         wishes = wanted;
     }
 
+    /** A flat bot whose market order to be long 100 has just been sent. */
+    OrderRequest entrySent() {
+        start(0);
+        account(0);
+        wantLong();
+        return submitted(bar("9328.5"));
+    }
+
+    /** Long 100 at 9321, its stop just sent. */
+    OrderRequest stopSent() {
+        OrderRequest entry = entrySent();
+        ack(entry, OrderStatus.FILLED);
+        return submitted(fill(entry, 100, "9321"));
+    }
+
+    /** Long 100 at 9321, its stop live and read back. */
+    OrderRequest enterLong() {
+        OrderRequest stop = stopSent();
+        ack(stop, OrderStatus.NEW);
+        account(100, order(stop, OrderStatus.NEW));
+        return stop;
+    }
+
     void wantLong() {
         want(new Wishes(Wish.enter(100, "test"), Wish.hold("test")));
     }

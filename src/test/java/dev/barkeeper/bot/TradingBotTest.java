@@ -26,22 +26,9 @@ import org.junit.jupiter.api.Test;
 class TradingBotTest {
     private final Script script = new Script();
 
-    /** Enters long 100 at 9321, its stop live and read back. */
-    private OrderRequest enterLong() {
-        script.start(0);
-        script.account(0);
-        script.wantLong();
-        OrderRequest entry = submitted(script.bar("9328.5"));
-        script.ack(entry, OrderStatus.FILLED);
-        OrderRequest stop = submitted(script.fill(entry, 100, "9321"));
-        script.ack(stop, OrderStatus.NEW);
-        script.account(100, script.order(stop, OrderStatus.NEW));
-        return stop;
-    }
-
     @Test
     void entersAtMarketAndProtectsExactlyWhatWasFilled() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         assertThat(stop.type()).isEqualTo(OrderType.STOP_LIMIT);
         assertThat(stop.side()).isEqualTo(Side.SELL);
         assertThat(stop.contracts()).isEqualTo(100);
@@ -54,7 +41,7 @@ class TradingBotTest {
     /** Told late that its stop filled, a bot waits for the fill as long as for one of just now. */
     @Test
     void putsNoStopBehindAPositionThatAStopHasLeftLongAgo() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         ExchangeReport word = new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED));
         script.now += 29_000;
         assertThat(submits(script.report(word))).isEmpty();
@@ -65,7 +52,7 @@ class TradingBotTest {
     /** A fill that never comes leaves a position that may be there still. */
     @Test
     void protectsAgainWhenTheFillOfAStopDoesNotCome() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED)));
         script.now += 2_000;
         assertThat(submitted(script.account(100)).contracts()).isEqualTo(100);
@@ -149,7 +136,7 @@ class TradingBotTest {
 
     @Test
     void leavesReduceOnlyAndCancelsTheStopOnlyAfterTheFill() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         script.wantOut();
         List<Command> out = script.bar("9400");
         OrderRequest leave = submitted(out);
@@ -163,7 +150,7 @@ class TradingBotTest {
 
     @Test
     void turnsByLeavingFirstAndEnteringThen() {
-        enterLong();
+        script.enterLong();
         script.wantShort();
         OrderRequest leave = submitted(script.bar("9200"));
         assertThat(leave.reduceOnly()).isTrue();
@@ -194,7 +181,7 @@ class TradingBotTest {
 
     @Test
     void repairsAStopThatSomebodyCancelled() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         List<Command> repaired =
                 script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED)));
         OrderRequest second = submitted(repaired);
@@ -204,7 +191,7 @@ class TradingBotTest {
 
     @Test
     void findsAMissingStopWhenReadingBack() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         script.bar("9330");
         script.rings(Alarm.Kind.POSITION_ROW);
         List<Command> missing = script.account(100);
@@ -217,7 +204,7 @@ class TradingBotTest {
     /** An exchange that was restarted, or one that forgets what it cancelled, must not be asked without end. */
     @Test
     void replacesAStopThatTheVenueDoesNotKnowAnyMore() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         script.bar("9330");
         script.rings(Alarm.Kind.POSITION_ROW);
         assertThat(script.account(100)).contains(new Command.LookUp(stop.id()));
@@ -232,7 +219,7 @@ class TradingBotTest {
 
     @Test
     void aStopHeardOfMeanwhileIsNotGivenUpForAnOldAnswer() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         script.bar("9330");
         script.rings(Alarm.Kind.POSITION_ROW);
         script.account(100);
@@ -248,7 +235,7 @@ class TradingBotTest {
 
     @Test
     void asksAtAPaceForAStopThatTheVenueKnowsAndDoesNotList() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         script.bar("9330");
         script.rings(Alarm.Kind.POSITION_ROW);
         assertThat(script.account(100)).contains(new Command.LookUp(stop.id()));
@@ -261,7 +248,7 @@ class TradingBotTest {
 
     @Test
     void aPositionRowThatWasOvertakenSettlesNothing() {
-        enterLong();
+        script.enterLong();
         Position before = new Position("XBTUSD", 100, E8.parse("9321"), 0, 0, script.now);
         script.now += 100;
         script.report(
@@ -278,7 +265,7 @@ class TradingBotTest {
 
     @Test
     void closesAtMarketWhenATriggeredStopDoesNotFill() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.NEW, 0, true)));
         List<Command> closing = script.rings(Alarm.Kind.STOP_UNFILLED);
         assertThat(closing).contains(new Command.Cancel(stop.id(), "v" + stop.id()));
@@ -287,7 +274,7 @@ class TradingBotTest {
 
     @Test
     void ownStopOutIsNeverSynthetic() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         script.fill(stop, 100, "9211");
         script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED)));
         script.report(new ExchangeReport.PositionReported(Position.flat("XBTUSD", script.now)));
@@ -300,7 +287,7 @@ class TradingBotTest {
 
     @Test
     void placesNoSecondStopWhileTheFillOfTheFirstIsOnItsWay() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         List<Command> after = script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED)));
         assertThat(submits(after)).isEmpty();
         assertThat(submits(script.fill(stop, 100, "9211"))).isEmpty();
@@ -309,7 +296,7 @@ class TradingBotTest {
 
     @Test
     void aBarThatCouldNotBeDecidedInTimeIsHeldBeforeTheStrategySeesTheNext() {
-        enterLong();
+        script.enterLong();
         script.report(new ExchangeReport.PositionReported(Position.flat("XBTUSD", script.now)));
         script.wantOut();
         script.bar("9300");
@@ -333,7 +320,7 @@ class TradingBotTest {
 
     @Test
     void someoneElsesCloseFlattensBothSides() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         script.report(new ExchangeReport.PositionReported(Position.flat("XBTUSD", script.now)));
         script.wantOut();
         script.bar("9300");
@@ -361,7 +348,7 @@ class TradingBotTest {
 
     @Test
     void readsTheHistoryFromWhereItIsKnownNotFromTheNewestFillOfTheStream() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         List<Command> row = script.rings(Alarm.Kind.POSITION_ROW);
         long firstFill = script.fills.get(0).atMillis();
         assertThat(row).anyMatch(c -> c instanceof Command.FetchFills fetch && fetch.fromMillis() < firstFill);
@@ -390,7 +377,7 @@ class TradingBotTest {
 
     @Test
     void pausedEntersNothingAndKeepsTheStop() {
-        OrderRequest stop = enterLong();
+        OrderRequest stop = script.enterLong();
         script.handle(new Event.Operator("1", Event.Operator.Command.PAUSE));
         script.wantShort();
         List<Command> bar = script.bar("9200");
@@ -402,7 +389,7 @@ class TradingBotTest {
 
     @Test
     void flattenLeavesEverythingAndStaysOut() {
-        enterLong();
+        script.enterLong();
         OrderRequest close = submitted(script.handle(new Event.Operator("1", Event.Operator.Command.FLATTEN)));
         assertThat(close.closePosition()).isTrue();
         script.ack(close, OrderStatus.FILLED);
@@ -423,7 +410,7 @@ class TradingBotTest {
 
     @Test
     void stopsAndLeavesGoOnWhileTheDatabaseIsDown() {
-        enterLong();
+        script.enterLong();
         script.handle(new Event.StoreChanged(false));
         script.wantShort();
         List<Command> bar = script.bar("9200");

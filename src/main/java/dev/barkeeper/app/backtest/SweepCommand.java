@@ -87,8 +87,7 @@ public final class SweepCommand implements Callable<Integer> {
 
     /** Runs what a file does not know yet, elsewhere than on this machine's threads. */
     interface Engine {
-        /** @return how many were run */
-        int run(List<Sweep.Task> tasks, SweepFile file, LongConsumer done);
+        void run(List<Sweep.Task> tasks, SweepFile file, LongConsumer done);
     }
 
     /** Everything the options say, read and checked. */

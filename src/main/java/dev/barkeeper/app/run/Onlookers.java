@@ -28,12 +28,9 @@ import org.slf4j.LoggerFactory;
 /** Everybody who looks on at a running bot: its beat, notices, day, metrics and health. None of them can hold it up. */
 final class Onlookers implements LoopPulse, AutoCloseable {
     static final String START_FAILED = "start.failed";
-    /** As the core calls a position that goes on without its stop. */
-    static final String STOP_MISSING = "stop.missing";
-
-    /** What cannot be wrong any more once a bot is ready. */
-    private static final List<String> OVER_WHEN_READY =
-            List.of(START_FAILED, "database.down", "venue.unreachable", "loop.broken", "lease.lost", STOP_MISSING);
+    /** What keeps a bot from being ready: none of it is wrong any more once it is. */
+    static final List<String> OVER_WHEN_READY =
+            List.of(START_FAILED, "database.down", "venue.unreachable", "loop.broken", "lease.lost", "stop.missing");
 
     private static final Logger LOG = LoggerFactory.getLogger(Onlookers.class);
     /** Of venue time. */

@@ -9,7 +9,6 @@ import dev.barkeeper.watchdog.WatchdogFiles;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +17,6 @@ import org.slf4j.LoggerFactory;
  * how the bot is, and the bot does not mail the same a second time. Alerts may come from any thread, looks from one.
  */
 final class WatchdogGuard implements Alerts {
-    /** What the watchdog hears from the beat or from the bot's end, and tells. */
-    private static final Set<String> TOLD_BY_WATCHDOG = Set.of(
-            Onlookers.START_FAILED,
-            "loop.broken",
-            "lease.lost",
-            "database.down",
-            "venue.unreachable",
-            Onlookers.STOP_MISSING);
-
     private static final Logger LOG = LoggerFactory.getLogger(WatchdogGuard.class);
     private static final String KEY = "watchdog";
     private static final String BACK = "watchdog runs again";
@@ -51,7 +41,8 @@ final class WatchdogGuard implements Alerts {
 
     @Override
     public void raise(Alert alert) {
-        boolean isTold = alert.severity() == Alert.Severity.PROBLEM && TOLD_BY_WATCHDOG.contains(alert.key());
+        // the watchdog hears it from the beat or from the bot's end
+        boolean isTold = alert.severity() == Alert.Severity.PROBLEM && Onlookers.OVER_WHEN_READY.contains(alert.key());
         (isTold && isWatching ? new LogAlerts() : office).raise(alert);
     }
 

@@ -48,10 +48,9 @@ public final class Sweep {
      * Makes them, in any order.
      *
      * @param done told how many are made; on any thread
-     * @return how many were made
      * @throws IllegalStateException when a run failed; what was found till then is in the file
      */
-    public static int run(List<Task> tasks, Run run, SweepFile file, int threads, LongConsumer done)
+    public static void run(List<Task> tasks, Run run, SweepFile file, int threads, LongConsumer done)
             throws InterruptedException {
         AtomicLong count = new AtomicLong();
         done.accept(0);
@@ -68,7 +67,6 @@ public final class Sweep {
             for (Future<?> future : futures) {
                 future.get();
             }
-            return tasks.size();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a run failed: " + e.getCause(), e.getCause());
         } finally {

@@ -45,7 +45,7 @@ public final class SparkSweep {
                 .execute(arguments);
     }
 
-    private static int collect(
+    private static void collect(
             JavaSparkContext spark, SparkRuns runs, List<Sweep.Task> tasks, SweepFile file, LongConsumer done) {
         int batch = spark.defaultParallelism() * RUNS_A_CORE;
         for (int from = 0; from < tasks.size(); from += batch) {
@@ -56,7 +56,6 @@ public final class SparkSweep {
             }
             done.accept(from + some.size());
         }
-        return tasks.size();
     }
 
     private static int fail(CommandContext context, Exception e) {
