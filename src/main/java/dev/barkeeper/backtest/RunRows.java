@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * A run's rows in little memory: what a database would hold of decisions, fills, orders, positions and payments. The
- * journal and the requests are not kept: a run is not taken up again, it is repeated. Not thread-safe.
+ * journal, the requests and synthetic decisions are not kept: a run is not taken up again, it is repeated. Not thread-safe.
  */
 public final class RunRows implements BotStore {
     /** How the reason of a decision begins that the bot's limits did not let through. */
@@ -25,7 +25,6 @@ public final class RunRows implements BotStore {
 
     private final MinuteRows minutes;
     private final TradeRows trades = new TradeRows();
-    private final List<Decision> synthetic = new ArrayList<>();
     private final List<Payment> payments = new ArrayList<>();
     private long refused;
     private String whyRefused = "";
@@ -65,9 +64,7 @@ public final class RunRows implements BotStore {
 
     private void keepDecisions(List<Decision> rows) {
         for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).synthetic()) {
-                synthetic.add(rows.get(i));
-            } else {
+            if (!rows.get(i).synthetic()) {
                 minutes.add(rows.get(i));
                 if (rows.get(i).why().pattern().startsWith(REFUSED)) {
                     refuse(rows.get(i).reason());
@@ -112,10 +109,5 @@ public final class RunRows implements BotStore {
     /** Funding and the like, by arrival. */
     public List<Payment> payments() {
         return List.copyOf(payments);
-    }
-
-    /** Rows for what moved the position from outside, a liquidation for example. */
-    public List<Decision> synthetic() {
-        return List.copyOf(synthetic);
     }
 }

@@ -28,10 +28,6 @@ final class TradeRows {
         return fillCount;
     }
 
-    long orders() {
-        return orderCount + open.size();
-    }
-
     void add(Fill fill) {
         fillCount++;
         texts.add(fill.execId(), fills);

@@ -2,7 +2,6 @@ package dev.barkeeper.bitmex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeException;
 import dev.barkeeper.exchange.ExchangeListener;
@@ -46,11 +45,6 @@ public final class BitmexExchange implements Exchange {
         this.history = new FillHistory(rest);
         this.subscription =
                 new Subscription(symbol, List.of("execution", "order", "position"), true, new AccountStream());
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return Capabilities.ALL;
     }
 
     @Override

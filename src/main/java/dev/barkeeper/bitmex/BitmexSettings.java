@@ -22,10 +22,6 @@ public record BitmexSettings(
         Duration connectTimeout,
         Duration readTimeout,
         double clockSpeed) {
-    public static final String PRODUCTION_REST = "https://www.bitmex.com/api/v1";
-    public static final String PRODUCTION_WEB_SOCKET = "wss://ws.bitmex.com/realtime";
-    public static final String TESTNET_REST = "https://testnet.bitmex.com/api/v1";
-    public static final String TESTNET_WEB_SOCKET = "wss://ws.testnet.bitmex.com/realtime";
     /** A stop that meets no connection is sent again a second later, within five seconds of the fill. */
     public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     /** A stop whose answer is lost is looked up and sent again within five seconds of the fill. */
@@ -50,15 +46,6 @@ public record BitmexSettings(
         if (!parses || !url.matches(scheme + "://.*")) {
             throw new IllegalArgumentException("no URL of a venue: " + url + ", it looks like " + example);
         }
-    }
-
-    /** The original venue's production or testnet, in real time. */
-    public static BitmexSettings original(boolean testnet, String key, String secret) {
-        return at(
-                testnet ? TESTNET_REST : PRODUCTION_REST,
-                testnet ? TESTNET_WEB_SOCKET : PRODUCTION_WEB_SOCKET,
-                key,
-                secret);
     }
 
     /** Any venue of this dialect, in real time. */

@@ -53,12 +53,6 @@ public final class SteppedTimers implements Timers {
         noteNext();
     }
 
-    @Override
-    public synchronized void cancel(Alarm alarm) {
-        remove(alarm);
-        noteNext();
-    }
-
     private void remove(Alarm alarm) {
         for (int i = 0; i < size; i++) {
             Alarm other = pending[i].alarm();

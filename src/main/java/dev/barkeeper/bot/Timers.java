@@ -4,7 +4,4 @@ package dev.barkeeper.bot;
 public interface Timers {
     /** Rings once at that venue time; an equal alarm that is pending is replaced. */
     void schedule(Alarm alarm, long dueMillis);
-
-    /** Forgets a pending alarm, if there is one. */
-    void cancel(Alarm alarm);
 }

@@ -26,11 +26,6 @@ public final class Verifier {
         wanted = true;
     }
 
-    /** Whether a read is due or under way. */
-    public boolean isBusy() {
-        return inFlight || wanted;
-    }
-
     public boolean isInFlight() {
         return inFlight;
     }

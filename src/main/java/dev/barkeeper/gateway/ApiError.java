@@ -1,7 +1,5 @@
 package dev.barkeeper.gateway;
 
-import java.util.Optional;
-
 /** A refusal in the dialect's words, with its HTTP status. */
 final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -50,10 +48,6 @@ final class ApiError extends RuntimeException {
 
     int status() {
         return status;
-    }
-
-    Optional<String> details() {
-        return details.isEmpty() ? Optional.empty() : Optional.of(details);
     }
 
     /** {@code {"error":{"message":…,"name":…}}}. */

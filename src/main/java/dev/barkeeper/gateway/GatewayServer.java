@@ -91,11 +91,11 @@ public final class GatewayServer implements AutoCloseable {
             PaperVenue venue, Optional<PaperFeeder> feeder, ApiKeys keys, GatewaySettings settings, Clock wall) {
         GatewayServer server = new GatewayServer(venue, feeder, keys, settings, wall);
         try {
-            server.javalin.start(settings.host(), settings.port());
+            server.javalin.start(GatewaySettings.LOOPBACK, settings.port());
         } catch (RuntimeException e) {
             server.close();
             throw new GatewayException(
-                    "the exchange cannot listen on " + settings.host() + ":" + settings.port()
+                    "the exchange cannot listen on " + GatewaySettings.LOOPBACK + ":" + settings.port()
                             + ", most likely because the port is in use: stop the program that holds it (perhaps another"
                             + " exchange), or choose another port with --port",
                     e);
@@ -123,9 +123,7 @@ public final class GatewayServer implements AutoCloseable {
                 ctx -> RestDoor.send(
                         ctx, 200, swagger.at(Optional.ofNullable(ctx.host()).orElse(""))));
         config.routes.exception(EndpointNotFound.class, (nowhere, ctx) -> RestDoor.refuse(ctx, ApiError.notFound()));
-        if (settings.control()) {
-            control.addTo(config.routes);
-        }
+        control.addTo(config.routes);
     }
 
     /** The faults to switch on and off. */
@@ -140,12 +138,12 @@ public final class GatewayServer implements AutoCloseable {
 
     /** E.g. {@code http://127.0.0.1:8790/api/v1}. */
     public String restUrl() {
-        return "http://" + settings.host() + ":" + port() + RestDoor.ROOT;
+        return "http://" + GatewaySettings.LOOPBACK + ":" + port() + RestDoor.ROOT;
     }
 
     /** E.g. {@code ws://127.0.0.1:8790/realtime}. */
     public String webSocketUrl() {
-        return "ws://" + settings.host() + ":" + port() + REALTIME;
+        return "ws://" + GatewaySettings.LOOPBACK + ":" + port() + REALTIME;
     }
 
     /** How many topics the open sockets are subscribed to, acknowledged to them. */

@@ -3,7 +3,6 @@ package dev.barkeeper.gateway;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.Quote;
 import dev.barkeeper.paper.BinSize;
-import dev.barkeeper.paper.BookChange;
 import dev.barkeeper.paper.ExecType;
 import dev.barkeeper.paper.FundingRow;
 import dev.barkeeper.paper.MarketState;
@@ -156,8 +155,8 @@ final class RealtimeHub implements VenueListener {
     }
 
     @Override
-    public void onBook(BookChange change) {
-        books.changed(change.symbol());
+    public void onBook(String symbol) {
+        books.changed(symbol);
     }
 
     @Override

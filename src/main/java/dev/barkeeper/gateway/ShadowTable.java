@@ -24,11 +24,7 @@ final class ShadowTable {
     }
 
     /** The rows to send as insert, update and delete. */
-    record Changes(List<Row> inserted, List<Row> updated, List<Row> deleted) {
-        boolean isEmpty() {
-            return inserted.isEmpty() && updated.isEmpty() && deleted.isEmpty();
-        }
-    }
+    record Changes(List<Row> inserted, List<Row> updated, List<Row> deleted) {}
 
     boolean knows(Row row) {
         return known.containsKey(key(row));
@@ -41,10 +37,6 @@ final class ShadowTable {
 
     void forget(Row row) {
         known.remove(key(row));
-    }
-
-    void clear() {
-        known.clear();
     }
 
     /**

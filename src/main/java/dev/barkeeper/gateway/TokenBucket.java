@@ -25,10 +25,6 @@ final class TokenBucket {
         return true;
     }
 
-    int capacity() {
-        return capacity;
-    }
-
     /** Whole tokens left. */
     int remaining() {
         return (int) (units / fillMillis);

@@ -47,8 +47,4 @@ record Topic(Table table, String filter) {
         }
         return row.text("symbol", filter);
     }
-
-    String text() {
-        return filter.isEmpty() ? table.text() : table.text() + ":" + filter;
-    }
 }

@@ -5,12 +5,10 @@ import java.util.Optional;
 
 /** Changes open orders. Less quantity keeps the place in the queue, everything else goes to its end. Not thread-safe. */
 final class AmendDesk {
-    private final Floor floor;
     private final Bookkeeper books;
     private final Matcher matcher;
 
-    AmendDesk(Floor floor, Bookkeeper books, Matcher matcher) {
-        this.floor = floor;
+    AmendDesk(Bookkeeper books, Matcher matcher) {
         this.books = books;
         this.matcher = matcher;
     }

@@ -90,10 +90,6 @@ final class BarTape {
         return cells[(int) (index & mask) * COLUMNS];
     }
 
-    long volume(long index) {
-        return cells[(int) (index & mask) * COLUMNS + 6];
-    }
-
     Bar bar(long index) {
         int at = (int) (index & mask) * COLUMNS;
         return bar(

@@ -4,7 +4,7 @@ import dev.barkeeper.model.Quote;
 import dev.barkeeper.model.Side;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class MarketNews {
     /** What was told last; nothing once nobody listens, since who listens next begins with what is there then. */
     private Quote toldQuote = NOTHING;
 
-    private Map<Long, BookLevel> toldBook = Map.of();
+    private Map<Long, Long> toldBook = Map.of();
     private DayStats day = new DayStats(-1, 0, 0, 0, 0, 0, 0, 0, 0);
 
     MarketNews(Floor floor, Market market) {
@@ -84,9 +84,7 @@ final class MarketNews {
                 market.markE8(),
                 market.priceE8(),
                 quote.bidE8(),
-                quote.bidContracts(),
                 quote.askE8(),
-                quote.askContracts(),
                 market.fundingRateE8(),
                 Market.nextFundingAfter(floor.nowMillis()),
                 openInterest,
@@ -189,28 +187,13 @@ final class MarketNews {
     }
 
     private void publishBook() {
-        List<BookLevel> deleted = new ArrayList<>();
-        List<BookLevel> updated = new ArrayList<>();
-        List<BookLevel> inserted = new ArrayList<>();
-        Map<Long, BookLevel> now = new LinkedHashMap<>();
+        Map<Long, Long> contractsById = new HashMap<>();
         for (BookLevel level : book(0)) {
-            now.put(level.id(), level);
-            BookLevel before = toldBook.get(level.id());
-            if (before == null) {
-                inserted.add(level);
-            } else if (before.contracts() != level.contracts()) {
-                updated.add(level);
-            }
+            contractsById.put(level.id(), level.contracts());
         }
-        toldBook.forEach((id, level) -> {
-            if (!now.containsKey(id)) {
-                deleted.add(level);
-            }
-        });
-        toldBook = now;
-        if (deleted.size() + updated.size() + inserted.size() > 0) {
-            BookChange change = new BookChange(market.symbol(), deleted, updated, inserted, floor.nowMillis());
-            floor.outbound().tell(VenueTopic.BOOK, listener -> listener.onBook(change));
+        if (!contractsById.equals(toldBook)) {
+            toldBook = contractsById;
+            floor.outbound().tell(VenueTopic.BOOK, listener -> listener.onBook(market.symbol()));
         }
     }
 }

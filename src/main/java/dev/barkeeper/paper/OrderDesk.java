@@ -22,7 +22,7 @@ final class OrderDesk {
         this.floor = floor;
         this.books = books;
         this.matcher = matcher;
-        this.amends = new AmendDesk(floor, books, matcher);
+        this.amends = new AmendDesk(books, matcher);
     }
 
     Placement place(Account account, NewOrder wish) {

@@ -1,7 +1,6 @@
 package dev.barkeeper.paper;
 
 import dev.barkeeper.exchange.AccountSnapshot;
-import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.exchange.ExchangeReport;
@@ -36,11 +35,6 @@ public final class PaperExchange implements Exchange {
     public PaperExchange(PaperVenue venue, long account) {
         this.venue = venue;
         this.account = account;
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return Capabilities.ALL;
     }
 
     @Override

@@ -18,7 +18,8 @@ public interface VenueListener {
     /** Best bid or ask changed. */
     default void onQuote(Quote quote) {}
 
-    default void onBook(BookChange change) {}
+    /** The book of that symbol changed: a level came or went, or its size did. */
+    default void onBook(String symbol) {}
 
     /** A finished bin; its time is its end, its open the close before it. */
     default void onBar(BinSize size, Bar bar) {}

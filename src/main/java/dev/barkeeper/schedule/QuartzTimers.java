@@ -49,11 +49,6 @@ public final class QuartzTimers implements Timers, AutoCloseable {
         }
     }
 
-    @Override
-    public void cancel(Alarm alarm) {
-        alarms.cancel(alarm);
-    }
-
     /** Nothing rings once this has returned, but for a ring that has begun and outlives a few seconds of waiting. */
     @Override
     public void close() {

@@ -256,14 +256,6 @@ final class Books implements VenueListener {
         }
     }
 
-    /** The bot had that bar in time and lived on for a minute: it must have decided on it. */
-    void checkDecided(long barMillis) {
-        int rows = rowsByMinute.getOrDefault(barMillis, 0);
-        if (rows != 2) {
-            findings.violate("decision", rows + " rows of bar " + barMillis);
-        }
-    }
-
     /** What the store gives back at the end is what the venue made, once each. */
     void checkStored(SavedState stored) {
         long distinct =

@@ -74,7 +74,6 @@ public final class Simulation {
 
     /** How it went. */
     public record Result(
-            BotRules rules,
             long seed,
             long bars,
             Map<FaultKind, Integer> injected,
@@ -155,7 +154,6 @@ public final class Simulation {
             }
         }
         return new Result(
-                rules,
                 setup.seed(),
                 setup.bars(),
                 injected,

@@ -1,7 +1,6 @@
 package dev.barkeeper.simulation;
 
 import dev.barkeeper.bitmex.BitmexSettings;
-import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.exchange.ExchangeReport;
@@ -74,11 +73,6 @@ final class Wire implements Exchange {
         calls.open(report -> answer = report);
         stream = new Stream(new PaperExchange(venue, account), venue, agenda, chance, this::receive);
         stranger = new Stranger(venue);
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return calls.capabilities();
     }
 
     @Override

@@ -125,12 +125,7 @@ public final class SqlBotStore implements BotStore {
         }
     }
 
-    /** Streams the journal's entries of a span of venue time, both ends inclusive, in order. */
-    public void readJournal(long fromMillis, long toMillis, Consumer<JournalEntry> sink) {
-        readJournal(database, key, fromMillis, toMillis, sink);
-    }
-
-    /** The same without a lease, for those who only look on. */
+    /** Streams the journal of a span of time, both ends inclusive; needs no lease. */
     public static void readJournal(
             Database database, BotKey key, long fromMillis, long toMillis, Consumer<JournalEntry> sink) {
         readJournal(database, key, new long[] {fromMillis, toMillis}, 0, sink);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
-    private static final BitmexSettings SETTINGS = BitmexSettings.original(true, "", "");
+    private static final BitmexSettings SETTINGS = BitmexSettings.at("http://h/api/v1", "ws://h/realtime", "", "");
 
     /** Jitter of exactly nothing. */
     private static final Random MIDDLE = new Random() {

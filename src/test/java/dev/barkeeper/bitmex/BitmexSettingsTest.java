@@ -8,13 +8,6 @@ import org.junit.jupiter.api.Test;
 class BitmexSettingsTest {
 
     @Test
-    void knowsTheOriginalVenue() {
-        assertThat(BitmexSettings.original(false, "k", "s").restUrl()).isEqualTo("https://www.bitmex.com/api/v1");
-        assertThat(BitmexSettings.original(true, "k", "s").webSocketUrl())
-                .isEqualTo("wss://ws.testnet.bitmex.com/realtime");
-    }
-
-    @Test
     void namesAUrlThatIsNone() {
         assertThatThrownBy(() -> BitmexSettings.at("127.0.0.1:8790/api/v1", "ws://h/realtime", "", ""))
                 .hasMessageContaining("127.0.0.1:8790/api/v1");
@@ -27,21 +20,24 @@ class BitmexSettingsTest {
 
     @Test
     void wantsKeyAndSecretTogetherAndPrintsNeither() {
-        assertThatThrownBy(() -> BitmexSettings.original(true, "lonely-key", ""))
-                .hasMessageNotContaining("lonely-key");
-        assertThat(BitmexSettings.original(true, "my-key", "my-secret").toString())
+        assertThatThrownBy(() -> at("lonely-key", "")).hasMessageNotContaining("lonely-key");
+        assertThat(at("my-key", "my-secret").toString())
                 .doesNotContain("my-key")
                 .doesNotContain("my-secret");
     }
 
+    private static BitmexSettings at(String key, String secret) {
+        return BitmexSettings.at("http://h/api/v1", "ws://h/realtime", key, secret);
+    }
+
     @Test
     void shrinksWaitsWithTheVenuesClock() {
-        BitmexSettings quick = BitmexSettings.original(true, "", "").withClockSpeed(60);
+        BitmexSettings quick = at("", "").withClockSpeed(60);
 
         assertThat(quick.wallMillis(20_000)).isEqualTo(333);
         assertThat(quick.readTimeout()).hasSeconds(2);
         assertThat(quick.withClockSpeed(0.5).readTimeout()).hasSeconds(2);
-        assertThat(BitmexSettings.original(true, "", "").readTimeout()).hasSeconds(4);
+        assertThat(at("", "").readTimeout()).hasSeconds(4);
         assertThatThrownBy(() -> quick.withClockSpeed(0)).hasMessageContaining("0");
     }
 }

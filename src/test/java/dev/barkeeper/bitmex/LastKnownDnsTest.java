@@ -59,7 +59,7 @@ class LastKnownDnsTest {
 
     @Test
     void theVenuesClientAsksThisWay() {
-        BitmexSettings settings = BitmexSettings.original(true, "", "");
+        BitmexSettings settings = BitmexSettings.at("http://h/api/v1", "ws://h/realtime", "", "");
         OkHttpClient client = HttpClients.create(settings.connectTimeout(), settings.readTimeout());
         assertThat(client.dns()).isInstanceOf(LastKnownDns.class);
         HttpClients.shutDown(client);

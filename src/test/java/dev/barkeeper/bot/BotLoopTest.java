@@ -3,7 +3,6 @@ package dev.barkeeper.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barkeeper.exchange.AccountSnapshot;
-import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.exchange.ExchangeReport;
@@ -58,10 +57,6 @@ class BotLoopTest {
     }
 
     private final class Wire implements Exchange {
-        @Override
-        public Capabilities capabilities() {
-            throw new AssertionError("nobody asks");
-        }
 
         @Override
         public void open(ExchangeListener listener) {

@@ -39,15 +39,6 @@ class SteppedTimersTest {
     }
 
     @Test
-    void forgetsWhatIsCancelled() {
-        timers.schedule(alarm(1), 100);
-        timers.cancel(alarm(1));
-        timers.cancel(alarm(2));
-
-        assertThat(timers.ringDue(1_000)).isZero();
-    }
-
-    @Test
     void ringsWhatIsAskedForWhileRinging() {
         List<Long> numbers = new ArrayList<>();
         SteppedTimers[] chain = new SteppedTimers[1];

@@ -51,15 +51,6 @@ class ControlTest {
     }
 
     @Test
-    void isGoneWhenSwitchedOff() throws IOException {
-        try (TestExchange exchange =
-                TestExchange.start(GatewaySettings.lockStep(0).withControl(false))) {
-            Reply reply = exchange.open("/../../control/status");
-            assertThat(reply.status()).isEqualTo(404);
-        }
-    }
-
-    @Test
     void limitsRequestsAndSaysSo() throws IOException {
         try (TestExchange exchange = TestExchange.start(GatewaySettings.atSpeed(0, 0.001))) {
             Reply first = exchange.open("/trade?count=1").expect(200);

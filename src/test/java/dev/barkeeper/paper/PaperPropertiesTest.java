@@ -279,8 +279,8 @@ class PaperPropertiesTest {
         }
 
         @Override
-        public void onBook(BookChange change) {
-            news.add(change);
+        public void onBook(String symbol) {
+            news.add(symbol);
         }
 
         @Override

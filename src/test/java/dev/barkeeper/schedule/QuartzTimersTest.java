@@ -116,14 +116,11 @@ class QuartzTimersTest {
     }
 
     @Test
-    void forgetsWhatIsCancelledAndEverythingWhenClosed() {
+    void forgetsEverythingWhenClosed() {
         VenueClock clock = new VenueClock(1);
         QuartzTimers timers = new QuartzTimers(clock, rang::add);
         clock.observe(START);
-        timers.schedule(alarm(1), START + 100);
         timers.schedule(alarm(2), START + 150);
-        timers.cancel(alarm(1));
-        timers.cancel(alarm(9));
         await().until(() -> rang.equals(List.of(alarm(2))));
         timers.schedule(alarm(3), START + 1_000);
         timers.close();

@@ -20,9 +20,8 @@ class CrashPointsTest {
     private static final int SEEDS = 60;
     private static final int BARS = 70;
     private static final int KILLS_PER_PLACE = 1;
-    /** The loop does not call these; close and capabilities belong to whoever assembles the process. */
-    private static final Set<String> NOT_CALLED_BY_THE_CORE =
-            Set.of("Exchange.capabilities", "Exchange.close", "Timers.cancel");
+    /** The loop does not call it: it belongs to whoever assembles the process. */
+    private static final Set<String> NOT_CALLED_BY_THE_CORE = Set.of("Exchange.close");
     /** Only asked for by the process around the loop, or when history cannot be read from memory. */
     private static final Set<String> OF_THE_PROCESS = Set.of(
             "BotStore.commit[StopRequested]",

@@ -227,10 +227,5 @@ class PlantedFaultsTest {
         public void schedule(Alarm alarm, long dueMillis) {
             // the mistake: nobody will ring
         }
-
-        @Override
-        public void cancel(Alarm alarm) {
-            inner.cancel(alarm);
-        }
     }
 }

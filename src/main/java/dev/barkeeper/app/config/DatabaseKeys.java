@@ -14,19 +14,18 @@ public record DatabaseKeys(
         Optional<String> host,
         Optional<String> name,
         Optional<String> user,
-        Optional<Secret> password,
-        Optional<String> socket) {
+        Optional<Secret> password) {
 
     static DatabaseKeys read(KeyReader reader, String defaultUrl) {
         Optional<Secret> url = reader.find(BotKeys.DB_URL);
         Optional<String> host = reader.find(BotKeys.DB_HOST);
         Optional<String> name = reader.find(BotKeys.DB_NAME);
         Optional<String> user = reader.find(BotKeys.DB_USER);
-        Optional<String> socket = reader.find(BotKeys.DB_SOCKET);
         if (url.isPresent() && !url.get().reveal().matches("jdbc:(h2|mysql|mariadb):.*")) {
             reader.reject(BotKeys.DB_URL, "an address starting with jdbc:h2:, jdbc:mysql: or jdbc:mariadb:");
         }
-        boolean server = url.isEmpty() && (host.isPresent() || socket.isPresent());
+        boolean server = url.isEmpty()
+                && (host.isPresent() || reader.find(BotKeys.DB_SOCKET).isPresent());
         if (server && name.isEmpty()) {
             reader.problem(reader.line(BotKeys.DB_HOST), "key db.name is missing; it is required with db.host");
         }
@@ -34,7 +33,7 @@ public record DatabaseKeys(
             reader.problem(reader.line(BotKeys.DB_HOST), "key db.user is missing; it is required with db.host");
         }
         Optional<Secret> address = url.isPresent() || server ? url : Optional.of(new Secret(defaultUrl));
-        return new DatabaseKeys(address, host, name, user, reader.find(BotKeys.DB_PASSWORD), socket);
+        return new DatabaseKeys(address, host, name, user, reader.find(BotKeys.DB_PASSWORD));
     }
 
     /** What the storage opens. A socket alone means the server of this machine, spoken to over TCP. */

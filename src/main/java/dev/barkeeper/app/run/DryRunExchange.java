@@ -1,6 +1,5 @@
 package dev.barkeeper.app.run;
 
-import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.exchange.ExchangeReport;
@@ -69,11 +68,6 @@ final class DryRunExchange implements Exchange {
         }
         venue.get().push(instrument.symbol(), price, instrument.lotContracts(), atMillis);
         save();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return Capabilities.ALL;
     }
 
     @Override

@@ -33,12 +33,6 @@ final class StepTimers implements Timers, AutoCloseable {
         }
     }
 
-    @Override
-    public void cancel(Alarm alarm) {
-        byStep.cancel(alarm);
-        byClock.cancel(alarm);
-    }
-
     /** Rings what comes next although its time has not come, if the venue waits. */
     void ringNext() {
         OptionalLong due = byStep.nextDue();
