@@ -1,6 +1,7 @@
 -- Third of three steps, see 1-set-aside.sql: copies the original's rows into Barkeeper's tables, once.
 -- Its rows belong to no bot (account 0, empty bot); rows it wrote twice for a minute are told apart by row_no.
--- What has no time, or a decision without symbol or side, cannot be placed and stays in the original_ table only, which may be dropped when all is well.
+-- What has no time, or a decision without symbol or side, cannot be placed and stays in the original_ table only, which
+-- may be dropped when all is well.
 -- Times are taken as UTC; columns of type timestamp are converted to it.
 -- A table's rows and the note that they are here are committed together: what was interrupted is run again.
 

@@ -71,14 +71,7 @@ final class StatusCommand implements Callable<Integer> {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("instance", paths.instance());
         row.put("state", state(process, status, own));
-        process.ifPresent(running -> {
-            row.put("pid", running.pid());
-            running.info()
-                    .startInstant()
-                    .ifPresent(start -> row.put(
-                            "uptime_seconds",
-                            Duration.between(start, context.clock().instant()).toSeconds()));
-        });
+        process.ifPresent(running -> putProcess(row, running, context));
         status.ifPresent(known -> known(row, known, own));
         watchdogOf(paths).ifPresent(seen -> {
             row.put("errors_today", seen.errorsToday());
@@ -86,6 +79,15 @@ final class StatusCommand implements Callable<Integer> {
         });
         noteChanged(row, List.of(paths.botIni()));
         return row;
+    }
+
+    static void putProcess(Map<String, Object> row, ProcessHandle process, CommandContext context) {
+        row.put("pid", process.pid());
+        process.info()
+                .startInstant()
+                .ifPresent(start -> row.put(
+                        "uptime_seconds",
+                        Duration.between(start, context.clock().instant()).toSeconds()));
     }
 
     /** A process goes by what its files said when it began; who edits one must know. */

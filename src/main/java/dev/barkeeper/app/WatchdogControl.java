@@ -42,14 +42,7 @@ public final class WatchdogControl {
         Optional<ProcessHandle> process = running(files);
         Optional<WatchdogBeat> beat = WatchdogBeat.read(files.status());
         row.put("state", state(process, beat));
-        process.ifPresent(running -> {
-            row.put("pid", running.pid());
-            running.info()
-                    .startInstant()
-                    .ifPresent(start -> row.put(
-                            "uptime_seconds",
-                            Duration.between(start, context.clock().instant()).toSeconds()));
-        });
+        process.ifPresent(running -> StatusCommand.putProcess(row, running, context));
         return row;
     }
 

@@ -6,11 +6,11 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 
 /** A JSON body that the HTTP client may write once: it cannot resend a request behind our back. */
-final class OneShotBody extends RequestBody {
+public final class OneShotBody extends RequestBody {
     private static final MediaType JSON = MediaType.get("application/json");
     private final byte[] bytes;
 
-    OneShotBody(byte[] bytes) {
+    public OneShotBody(byte[] bytes) {
         this.bytes = bytes;
     }
 

@@ -1,5 +1,6 @@
 package dev.barkeeper.gateway;
 
+import dev.barkeeper.model.E8;
 import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.PaperMargin;
 import dev.barkeeper.paper.PaperPosition;
@@ -88,7 +89,7 @@ final class AccountRows {
         row.decimal("unrealisedPnlPcnt", pnlPart)
                 .decimal(
                         "unrealisedRoePcnt",
-                        plain(pnlPart.multiply(leverage).setScale(RATIO_DIGITS, RoundingMode.HALF_UP)));
+                        E8.plain(pnlPart.multiply(leverage).setScale(RATIO_DIGITS, RoundingMode.HALF_UP)));
         row.price("avgCostPrice", position.averageE8())
                 .price("avgEntryPrice", position.averageE8())
                 .price("breakEvenPrice", position.breakEvenE8())
@@ -165,14 +166,11 @@ final class AccountRows {
                 .time("timestamp", entry.atMillis());
     }
 
-    private static BigDecimal ratio(long part, long whole) {
+    /** To four digits; 0 where there is no whole. */
+    static BigDecimal ratio(long part, long whole) {
         return whole == 0
                 ? BigDecimal.ZERO
-                : plain(BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), RATIO_DIGITS, RoundingMode.HALF_UP));
-    }
-
-    private static BigDecimal plain(BigDecimal value) {
-        BigDecimal stripped = value.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+                : E8.plain(
+                        BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), RATIO_DIGITS, RoundingMode.HALF_UP));
     }
 }

@@ -4,14 +4,11 @@ import dev.barkeeper.model.E8;
 import dev.barkeeper.model.Instrument;
 import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.MarketState;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /** Instruments and indices as the dialect writes them. Stateless. */
 final class InstrumentRows {
     private static final String LISTED = "2016-05-13T12:00:00.000Z";
     private static final long FUNDING_MILLIS = 28_800_000;
-    private static final int RATIO_DIGITS = 4;
 
     private InstrumentRows() {}
 
@@ -103,7 +100,9 @@ final class InstrumentRows {
                 .price("lastPriceProtected", state.lastE8())
                 .text("lastTickDirection", state.rising() ? "PlusTick" : "MinusTick");
         if (state.prevPrice24hE8() > 0) {
-            row.decimal("lastChangePcnt", change(state.lastE8(), state.prevPrice24hE8()));
+            row.decimal(
+                    "lastChangePcnt",
+                    AccountRows.ratio(state.lastE8() - state.prevPrice24hE8(), state.prevPrice24hE8()));
         }
         row.price("bidPrice", state.bidE8());
         if (state.bidE8() > 0 && state.askE8() > 0) {
@@ -121,13 +120,6 @@ final class InstrumentRows {
                 .text("markMethod", "FairPrice")
                 .price("markPrice", state.markE8())
                 .price("indicativeSettlePrice", state.indexE8());
-    }
-
-    private static BigDecimal change(long now, long before) {
-        BigDecimal part = BigDecimal.valueOf(now - before)
-                .divide(BigDecimal.valueOf(before), RATIO_DIGITS, RoundingMode.HALF_UP)
-                .stripTrailingZeros();
-        return part.scale() < 0 ? part.setScale(0) : part;
     }
 
     /** The index behind a contract: mark and last are its value, and it has no book. */

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Everything one event changed: written together or not at all. Applying one twice leaves the same rows (decisions,
- * tickets, orders and positions replace the row of their key, a bar is kept where its minute has none, fills and payments are kept once by {@code execId}, the
- * journal by its sequence).
+ * tickets, orders and positions replace the row of their key, a bar is kept where its minute has none, fills and payments
+ * are kept once by {@code execId}, the journal by its sequence).
  */
 public record Commit(
         List<JournalEntry> journal,

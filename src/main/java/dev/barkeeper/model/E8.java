@@ -50,7 +50,12 @@ public final class E8 {
 
     /** Exact decimal, no trailing zeros beyond need: 9321.5, 9322. */
     public static BigDecimal toDecimal(long valueE8) {
-        BigDecimal stripped = BigDecimal.valueOf(valueE8, 8).stripTrailingZeros();
+        return plain(BigDecimal.valueOf(valueE8, 8));
+    }
+
+    /** The same number without needless zeros, and without an exponent. */
+    public static BigDecimal plain(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 

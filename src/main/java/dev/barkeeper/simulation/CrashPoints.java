@@ -20,7 +20,8 @@ import java.util.TreeSet;
 
 /**
  * Every place at which the bot talks to its surroundings, made from its ports: each method, before and after; commits
- * by what they are about, submits and what is secured for them by leg, timers by kind. A new method, event, report, leg or alarm is a new point.
+ * by what they are about, submits and what is secured for them by leg, timers by kind. A new method, event, report, leg or
+ * alarm is a new point.
  */
 public final class CrashPoints {
     /** The ports of the core, outward. What comes inward is seen at the commit that follows it. */

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param marketE8 mid of the last quote before the bar, or its close
  * @param holding empty when flat
- * @param recentDecisions the bot's newest rows (synthetic ones too), oldest first, the current bar's not among them, to be read while deciding; at
- *     most {@value #RECENT}
+ * @param recentDecisions the bot's newest rows (synthetic ones too), oldest first, the current bar's not among them, to
+ *     be read while deciding; at most {@value #RECENT}
  */
 public record Moment(Bar bar, long marketE8, Optional<Holding> holding, List<Decision> recentDecisions) {
     public static final int RECENT = 64;

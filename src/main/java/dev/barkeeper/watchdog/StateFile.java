@@ -23,7 +23,7 @@ record StateFile(Path file) {
 
     State load() {
         try {
-            State state = BeatFile.JSON.readValue(Files.readString(file), State.class);
+            State state = SharedFile.JSON.readValue(Files.readString(file), State.class);
             return state.instances() == null || state.logs() == null ? State.NONE : state;
         } catch (NoSuchFileException e) {
             return State.NONE;
@@ -38,6 +38,6 @@ record StateFile(Path file) {
 
     /** @throws IOException when the disk does not take it: then it is to be saved later */
     void save(State state) throws IOException {
-        WholeFile.write(file, BeatFile.JSON.writeValueAsString(state));
+        WholeFile.write(file, SharedFile.JSON.writeValueAsString(state));
     }
 }

@@ -146,7 +146,7 @@ public final class Watchdog implements AutoCloseable {
         WatchdogBeat beat =
                 new WatchdogBeat(number, ProcessId.self(), clock.millis(), isStopped, isMailing, rows, number);
         try {
-            status.write(BeatFile.JSON.writeValueAsString(beat));
+            status.write(SharedFile.JSON.writeValueAsString(beat));
         } catch (IOException e) {
             LOG.warn("status=unwritten file={} cause={}", files.status(), e.toString());
         }

@@ -2,10 +2,6 @@ package dev.barkeeper.watchdog;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.barkeeper.machine.ProcessId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,17 +42,12 @@ public record WatchdogBeat(
         return !isStopped && process.isRunning();
     }
 
-    /** The last one written; empty when there is none. */
+    /**
+     * The last one written; empty when there is none or it is none.
+     *
+     * @throws java.io.UncheckedIOException when the file is there and cannot be read
+     */
     public static Optional<WatchdogBeat> read(Path file) {
-        try {
-            WatchdogBeat beat = BeatFile.JSON.readValue(Files.readString(file), WatchdogBeat.class);
-            return Optional.of(beat).filter(whole -> whole.number() == whole.end() && whole.process() != null);
-        } catch (NoSuchFileException
-                | com.fasterxml.jackson.core.JacksonException
-                | java.nio.charset.MalformedInputException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
-        }
+        return SharedFile.read(file, WatchdogBeat.class, beat -> beat.number() == beat.end() && beat.process() != null);
     }
 }

@@ -94,6 +94,7 @@ public final class SweepCommand implements Callable<Integer> {
     record Work(
             BotSettings settings,
             List<Axis> axes,
+            List<String> keys,
             List<Map<String, String>> sets,
             List<Span> spans,
             SweepRunner runner,
@@ -132,8 +133,7 @@ public final class SweepCommand implements Callable<Integer> {
         int instanceNumber = work.settings().instance();
         Path folder = out == null ? context.root().resolve("sweep-" + instanceNumber) : context.userPath(out);
         Path results = folder.resolve("sweep.csv");
-        List<String> keys = work.axes().stream().map(Axis::key).toList();
-        try (SweepFile file = SweepFile.open(results, work.what(), keys)) {
+        try (SweepFile file = SweepFile.open(results, work.what(), work.keys())) {
             sweep(work, ranking, folder, file);
         }
     }
@@ -178,7 +178,8 @@ public final class SweepCommand implements Callable<Integer> {
 
     Work work() {
         List<Axis> axes = axes();
-        if (axes.stream().map(Axis::key).distinct().count() < axes.size()) {
+        List<String> keys = axes.stream().map(Axis::key).toList();
+        if (keys.stream().distinct().count() < keys.size()) {
             throw CommandFailure.badArguments("--vary names a key twice; put its values into one, KEY=a,b,c");
         }
         List<Map<String, String>> sets =
@@ -201,9 +202,7 @@ public final class SweepCommand implements Callable<Integer> {
         String what = String.join(
                 "; ",
                 history.name() + " of " + prices.size() + " bars, " + Footing.of(prices),
-                settings.strategy() + " " + own(makers)
-                        + Parameters.shown(
-                                settings, axes.stream().map(Axis::key).toList()),
+                settings.strategy() + " " + own(makers) + Parameters.shown(settings, keys),
                 "contracts "
                         + makers.values().stream()
                                 .map(RunMaker::spec)
@@ -214,7 +213,7 @@ public final class SweepCommand implements Callable<Integer> {
                 "spans " + spans);
         SweepRunner runner = new SweepRunner(
                 makers, walkForward == null ? 0 : warmUp, costs.latency().isPresent() || whole);
-        return new Work(settings, axes, sets, spans, runner, what);
+        return new Work(settings, axes, keys, sets, spans, runner, what);
     }
 
     private List<Axis> axes() {

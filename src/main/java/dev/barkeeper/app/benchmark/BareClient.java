@@ -1,5 +1,6 @@
 package dev.barkeeper.app.benchmark;
 
+import dev.barkeeper.bitmex.OneShotBody;
 import dev.barkeeper.gateway.ApiKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,22 +14,18 @@ import javax.crypto.spec.SecretKeySpec;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
-import okio.BufferedSink;
 
 /**
  * The least a client can do: a frame of a bar comes, an order signed beforehand goes, on the very thread that read the
  * frame. No parsing, no database, no bot. Measured at the same two points.
  */
 final class BareClient implements AutoCloseable {
-    private static final MediaType JSON = MediaType.get("application/json");
     private static final long VALID_SECONDS = 3_600;
 
     private final OkHttpClient client;
@@ -71,7 +68,7 @@ final class BareClient implements AutoCloseable {
         String signature = signature("POST/api/v1/order" + expires, body);
         next = new Request.Builder()
                 .url(exchange.restUrl() + "/order")
-                .post(new Body(body))
+                .post(new OneShotBody(body))
                 .header("api-expires", Long.toString(expires))
                 .header("api-key", ApiKeys.DEMO_KEY)
                 .header("api-signature", signature)
@@ -108,7 +105,7 @@ final class BareClient implements AutoCloseable {
                 .build();
         send(new Request.Builder()
                 .url(url)
-                .post(new Body(bar.getBytes(StandardCharsets.UTF_8)))
+                .post(new OneShotBody(bar.getBytes(StandardCharsets.UTF_8)))
                 .build());
     }
 
@@ -143,30 +140,6 @@ final class BareClient implements AutoCloseable {
         @Override
         public void requestBodyEnd(Call call, long byteCount) {
             watch.onRequestWritten(call.request().method(), call.request().url().encodedPath());
-        }
-    }
-
-    private static final class Body extends RequestBody {
-        private final byte[] bytes;
-
-        Body(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public MediaType contentType() {
-            return JSON;
-        }
-
-        @Override
-        public long contentLength() {
-            return bytes.length;
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            sink.write(bytes);
-            sink.flush();
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** {@code barkeeper run}, or another command, in a process of its own, started as a person does: by the launcher, if there is one. */
+/** A command in a process of its own, started as a person does: by the launcher, if there is one. */
 final class BotChild implements AutoCloseable {
     private static final long END_LIMIT_SECONDS = 20;
     /** What the launcher gives to {@code run}; for where there is no launcher, as in tests. */

@@ -41,7 +41,8 @@ public final class Conversions {
                 stop.trigger());
     }
 
-    static BitmexSettings tradingVenue(VenueSettings venue) {
+    /** Where orders go, with the key. */
+    public static BitmexSettings tradingVenue(VenueSettings venue) {
         return BitmexSettings.at(
                         venue.restUrl().toString(),
                         venue.socketUrl().toString(),
