@@ -16,6 +16,9 @@ import java.util.Optional;
 final class AccountDesk {
     private static final long AGAIN_MILLIS = 1_000;
     private static final long FIRST_START_LOOK_BACK_MILLIS = 24 * 60 * 60 * 1_000L;
+    /** Few enough fills that the tracker knows all of them by their ids, after a restart too. */
+    private static final long MISSING_LOOK_BACK_MILLIS = 60 * 60 * 1_000L;
+
     private static final int FAILURES_UNTIL_ALERT = 5;
     private static final long ROW_TOO_LATE_MILLIS = 120_000;
     /** Number of the alarm that reads the account while the stream is down. */
@@ -149,7 +152,7 @@ final class AccountDesk {
         isRetriedAtOnce = false;
         fetched.fills().forEach(fill -> book(fill, effects));
         fetched.payments().forEach(payment -> book(payment, effects));
-        noteKnownTo(fetched);
+        noteKnownTo(fetched, nowMillis);
         memory.fillReadings--;
         if (memory.fillReadings > 0) {
             // a later reading is under way, and only that one is newer than the account's
@@ -167,12 +170,15 @@ final class AccountDesk {
         return certain;
     }
 
-    private void noteKnownTo(ExchangeReport.FillsFetched fetched) {
-        for (Fill fill : fetched.fills()) {
-            memory.fillsKnownToMillis = Math.max(memory.fillsKnownToMillis, fill.atMillis());
-        }
-        for (Payment payment : fetched.payments()) {
-            memory.fillsKnownToMillis = Math.max(memory.fillsKnownToMillis, payment.atMillis());
+    private void noteKnownTo(ExchangeReport.FillsFetched fetched, long nowMillis) {
+        fetched.fills().forEach(fill -> noteKnownTo(fill.atMillis(), nowMillis));
+        fetched.payments().forEach(payment -> noteKnownTo(payment.atMillis(), nowMillis));
+    }
+
+    /** One that is dated ahead of the venue's clock would have all before it passed over, until that time has come. */
+    private void noteKnownTo(long atMillis, long nowMillis) {
+        if (atMillis <= nowMillis) {
+            memory.fillsKnownToMillis = Math.max(memory.fillsKnownToMillis, atMillis);
         }
     }
 
@@ -256,10 +262,16 @@ final class AccountDesk {
         fetchFailures = 0;
     }
 
-    /** Not from the newest execution heard of: the stream may have lost one before it. */
+    /**
+     * Not from the newest execution heard of: the stream may have lost one before it. Further back where an order claims
+     * a fill that is not there: a history may show a row behind newer ones that were read already.
+     */
     private long fillsFrom(long nowMillis) {
-        return memory.fillsKnownToMillis > 0
-                ? memory.fillsKnownToMillis
-                : Math.max(0, nowMillis - FIRST_START_LOOK_BACK_MILLIS);
+        if (memory.fillsKnownToMillis == 0) {
+            return Math.max(0, nowMillis - FIRST_START_LOOK_BACK_MILLIS);
+        }
+        return parts.tracker().hasUnmatchedFills()
+                ? Math.min(memory.fillsKnownToMillis, Math.max(0, nowMillis - MISSING_LOOK_BACK_MILLIS))
+                : memory.fillsKnownToMillis;
     }
 }

@@ -11,6 +11,7 @@ import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Direction;
 import dev.barkeeper.model.E8;
+import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Leg;
 import dev.barkeeper.model.OrderRequest;
 import dev.barkeeper.model.OrderStatus;
@@ -358,6 +359,39 @@ class TradingBotTest {
         script.bar("9211");
         List<Command> next = script.rings(Alarm.Kind.POSITION_ROW);
         assertThat(next).contains(new Command.FetchFills(firstFill));
+    }
+
+    /** What others of the account did, stamped a day ahead by a server whose clock is wrong. */
+    @Test
+    void oneExecutionDatedAheadDoesNotHideWhatIsFilledBefore() {
+        OrderRequest stop = script.enterLong();
+        long known = script.fills.get(0).atMillis();
+        script.now += 86_400_000;
+        Fill ahead = script.fillOf(Optional.empty(), stop, 1, "9211");
+        script.now -= 86_400_000;
+        script.rings(Alarm.Kind.POSITION_ROW);
+        script.report(new ExchangeReport.FillsFetched(List.of(script.fills.get(0), ahead), List.of()));
+        script.now += 57_000;
+        script.bar("9330");
+        List<Command> next = script.rings(Alarm.Kind.POSITION_ROW);
+        assertThat(next).contains(new Command.FetchFills(known));
+    }
+
+    /** The venue's history shows a row late, behind newer ones that were read already. */
+    @Test
+    void looksFurtherBackForAFillThatAnOrderClaims() {
+        OrderRequest stop = script.enterLong();
+        script.rings(Alarm.Kind.POSITION_ROW);
+        script.now += 600_000;
+        Fill late = script.fillOf(stop, 100, "9211");
+        script.now += 20_000;
+        Fill other = script.fillOf(Optional.empty(), stop, 1, "9211");
+        script.report(new ExchangeReport.FillsFetched(List.of(script.fills.get(0), other), List.of()));
+        script.account(0);
+        script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.FILLED)));
+        List<Command> commands = script.account(0);
+        assertThat(commands)
+                .anyMatch(c -> c instanceof Command.FetchFills fetch && fetch.fromMillis() < late.atMillis());
     }
 
     @Test
