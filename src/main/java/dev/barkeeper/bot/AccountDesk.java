@@ -271,7 +271,7 @@ final class AccountDesk {
             return Math.max(0, nowMillis - FIRST_START_LOOK_BACK_MILLIS);
         }
         return parts.tracker().hasUnmatchedFills()
-                ? Math.min(memory.fillsKnownToMillis, Math.max(0, nowMillis - MISSING_LOOK_BACK_MILLIS))
+                ? Math.max(0, memory.fillsKnownToMillis - MISSING_LOOK_BACK_MILLIS)
                 : memory.fillsKnownToMillis;
     }
 }

@@ -53,7 +53,10 @@ public final class RequestFollower {
     /** A submit was surely not executed. */
     public FollowUp onRejected(ExchangeReport.SubmitRejected report, List<Command> out, long nowMillis) {
         Optional<Tracked> found = tracker.tracked(report.id());
-        found.ifPresent(Tracked::onAnswered);
+        if (report.reason() != RejectReason.DUPLICATE_ID) {
+            // what a duplicate means its look-up answers
+            found.ifPresent(Tracked::onAnswered);
+        }
         if (found.isEmpty() || !found.get().ticket().state().isOpenQuestion()) {
             return report.reason() == RejectReason.NOTHING_TO_REDUCE ? FollowUp.DOUBT_POSITION : FollowUp.NONE;
         }

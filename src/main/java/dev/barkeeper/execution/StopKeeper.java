@@ -20,6 +20,11 @@ public final class StopKeeper {
 
     static final long PAUSE_MILLIS = 2_000;
 
+    /** So often a stop that protects the whole position is put right at once, then at that pace. */
+    private static final int QUICK_REPLACEMENTS = 3;
+
+    private static final long REPLACEMENT_PACE_MILLIS = 60_000;
+
     private final OrderTracker tracker;
     private final StopRule rule;
     private final Instrument instrument;
@@ -31,6 +36,11 @@ public final class StopKeeper {
     private long pausedContracts;
 
     private long pausedUntilMillis;
+    /** What stops were replaced for, how often, and when the next one may be. */
+    private Need replacedFor = exactNeed;
+
+    private int replacements;
+    private long nextReplacementMillis;
 
     public StopKeeper(OrderTracker tracker, StopRule rule, Instrument instrument) {
         this.tracker = tracker;
@@ -116,17 +126,37 @@ public final class StopKeeper {
         }
         boolean paused = need.contracts() == pausedContracts && nowMillis < pausedUntilMillis;
         if (!busy && !paused && !tracker.isReductionUnbooked(nowMillis - FILL_OVERDUE_MILLIS)) {
-            keepBest(need, stops, out);
-            place(need, wanted, out, nowMillis);
+            boolean isCovered = keepBest(need, stops, out) == Math.abs(need.contracts());
+            if (!isCovered || mayReplace(need, nowMillis)) {
+                place(need, wanted, out, nowMillis);
+            }
         }
         return Protection.PENDING;
+    }
+
+    /** Where a venue tells otherwise of each stop than it answered, replacing it would never end. */
+    private boolean mayReplace(Need need, long nowMillis) {
+        if (!need.hasStopOf(replacedFor)) {
+            replacedFor = need;
+            replacements = 0;
+            nextReplacementMillis = 0;
+        }
+        if (nowMillis < nextReplacementMillis) {
+            return false;
+        }
+        if (++replacements >= QUICK_REPLACEMENTS) {
+            nextReplacementMillis = nowMillis + REPLACEMENT_PACE_MILLIS;
+        }
+        return true;
     }
 
     /**
      * Of several that are all wrong the one stays that protects best, the oldest of equals: where a venue takes none as it was
      * asked for, they would heap up, and one that does not only reduce turns a position.
+     *
+     * @return how many contracts the best one protects
      */
-    private static void keepBest(Need need, List<Tracked> stops, List<Command> out) {
+    private static long keepBest(Need need, List<Tracked> stops, List<Command> out) {
         Optional<Tracked> best = Optional.empty();
         for (Tracked stop : stops) {
             if (best.isEmpty() || protectedBy(stop, need) > protectedBy(best.get(), need)) {
@@ -138,6 +168,7 @@ public final class StopKeeper {
                 cancel(stop, out);
             }
         }
+        return best.isPresent() ? protectedBy(best.get(), need) : 0;
     }
 
     private static long protectedBy(Tracked stop, Need need) {
@@ -186,11 +217,12 @@ public final class StopKeeper {
     /** That time has come, by its alarm: in lock-step that rings while the venue's clock stands still. */
     public void onTryDue() {
         pausedUntilMillis = 0;
+        nextReplacementMillis = 0;
     }
 
     /** When a stop may be tried again after a pause. */
     public long nextTryMillis() {
-        return pausedUntilMillis;
+        return Math.max(pausedUntilMillis, nextReplacementMillis);
     }
 
     /** A triggered stop of ours that has not filled yet. */

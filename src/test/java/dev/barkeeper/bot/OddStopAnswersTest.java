@@ -111,6 +111,44 @@ class OddStopAnswersTest {
         return sent;
     }
 
+    /** Its answer is as it should be, its row in the stream is not, for every stop. */
+    @Test
+    void replacesAStopThatTheStreamTellsOtherwiseAFewTimesAndThenOnceAMinute() {
+        List<OrderRequest> sent = List.of(script.stopSent());
+        OrderRequest last = sent.get(0);
+        int replaced = 0;
+        while (!sent.isEmpty() && replaced < 20) {
+            last = sent.get(0);
+            script.ack(last, OrderStatus.NEW);
+            sent = toldWithoutReduceOnly(last);
+            replaced += sent.size();
+            assertThat(script.bot.view().stop()).isPresent();
+        }
+        assertThat(replaced).isEqualTo(3);
+        script.now += 30_000;
+        assertThat(toldWithoutReduceOnly(last)).isEmpty();
+        OrderRequest later = submitted(script.rings(Alarm.Kind.STOP));
+        script.ack(later, OrderStatus.NEW);
+        assertThat(toldWithoutReduceOnly(later)).isEmpty();
+    }
+
+    /** The venue knows each id already, of an order that was cancelled: no stop will ever stand. */
+    @Test
+    void flattensWhereEachStopIsADuplicateOfOneThatWasCancelled() {
+        OrderRequest stop = script.stopSent();
+        List<OrderRequest> sent = List.of(stop);
+        int stops = 0;
+        while (!sent.get(0).closePosition() && stops < 20) {
+            stops++;
+            stop = sent.get(0);
+            script.report(new ExchangeReport.SubmitRejected(stop.id(), RejectReason.DUPLICATE_ID, "Duplicate clOrdID"));
+            sent = submits(script.report(
+                    new ExchangeReport.LookedUp(stop.id(), Optional.of(script.order(stop, OrderStatus.CANCELED)))));
+        }
+        assertThat(stops).isEqualTo(6);
+        assertThat(script.alerts).contains("flatten");
+    }
+
     /** Days after its answer was lost. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -158,6 +196,12 @@ class OddStopAnswersTest {
         assertThat(submitted(script.rings(Alarm.Kind.RETRY_REQUEST)))
                 .as("it is pursued beside")
                 .isEqualTo(stop);
+    }
+
+    private List<OrderRequest> toldWithoutReduceOnly(OrderRequest stop) {
+        Order order = script.order(stop, OrderStatus.NEW);
+        return submits(script.report(
+                new ExchangeReport.OrderReported(like(order, order.contracts(), order.limitE8(), false))));
     }
 
     private List<OrderRequest> taken(OrderRequest stop, UnaryOperator<Order> odd) {
