@@ -4,6 +4,7 @@ import dev.barkeeper.alert.Alerts;
 import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ final class InstanceWatch {
     private final Troubles troubles;
     private final LongSupplier monotonicMillis;
     private final Sight sight;
+    private final Ending ending;
     private volatile long followedPid;
     private long lastLookMillis;
     /** Counts only time in which this process ran; every wait below is reckoned in it. */
@@ -37,8 +39,6 @@ final class InstanceWatch {
     private Phase phase = Phase.IDLE;
     private long phaseAt;
     private long dueAt;
-    private boolean termed;
-    private boolean killed;
     /** Whether it was ending before this look: what is kept of it says so by now. */
     private boolean isKeptAsEnding;
 
@@ -77,6 +77,7 @@ final class InstanceWatch {
         this.launcher = launcher;
         this.monotonicMillis = monotonicMillis;
         sight = new Sight(files, limits, this::onFollowed);
+        ending = new Ending(files.instance(), limits);
         tidings = new Tidings(files, alerts);
         progress = new Progress(limits.stalledAfter(), new VenueProbe(files.barsUrl()));
         troubles = new Troubles(files, alerts);
@@ -197,43 +198,30 @@ final class InstanceWatch {
     private Phase whileEnding() {
         Optional<ProcessHandle> left = sight.process().running();
         if (left.isEmpty()) {
-            return wait(limits.backoff().get(Math.min(tries, limits.backoff().size() - 1)));
+            return awaitTry();
         }
         // one that failed goes on saying so, whatever it gets
-        if (!termed && !isKeptAsEnding && !hasFailed()) {
+        if (isAboutToEnd() && !isKeptAsEnding && !hasFailed()) {
             return Phase.ENDING;
         }
-        if (!termed) {
-            LOG.warn(
-                    "instance={} process={} sent=TERM",
-                    files.instance(),
-                    sight.process().pid());
-            termed = true;
-            left.get().destroy();
-        }
-        Duration waited = Duration.ofMillis(awake - phaseAt);
-        if (!killed && waited.compareTo(limits.termWait()) >= 0) {
-            LOG.warn(
-                    "instance={} process={} sent=KILL",
-                    files.instance(),
-                    sight.process().pid());
-            killed = true;
-            left.get().destroyForcibly();
-        }
-        if (waited.compareTo(limits.termWait().plus(limits.killWait())) > 0) {
+        if (!ending.press(left.get(), Duration.ofMillis(awake - phaseAt))) {
             tidings.gaveUp("its process " + sight.process().pid() + " does not end, not even by KILL", tries);
             return Phase.GAVE_UP;
         }
         return Phase.ENDING;
     }
 
-    private Phase wait(Duration backoff) {
-        if (tries >= limits.backoff().size()) {
+    private Phase awaitTry() {
+        if (hasTriedAll()) {
             tidings.gaveUp("it was started " + tries + " times and did not stay", tries);
             return Phase.GAVE_UP;
         }
-        dueAt = awake + backoff.toMillis();
+        dueAt = awake + limits.backoff().get(tries).toMillis();
         return Phase.WAITING;
+    }
+
+    private boolean hasTriedAll() {
+        return tries >= limits.backoff().size();
     }
 
     private Phase whileWaiting() {
@@ -246,8 +234,8 @@ final class InstanceWatch {
         if (awake < dueAt) {
             return Phase.WAITING;
         }
-        if (tries >= limits.backoff().size()) {
-            return wait(Duration.ZERO);
+        if (hasTriedAll()) {
+            return awaitTry();
         }
         tries++;
         try {
@@ -267,7 +255,7 @@ final class InstanceWatch {
         } catch (IOException e) {
             LOG.error("instance={} start=failed cause={}", files.instance(), e.toString());
             tidings.note("it could not be started: " + e.getMessage());
-            return wait(limits.backoff().get(Math.min(tries, limits.backoff().size() - 1)));
+            return awaitTry();
         }
     }
 
@@ -279,7 +267,7 @@ final class InstanceWatch {
             }
             tidings.note("try " + tries + " ended: "
                     + (sight.isOwnBeat() ? sight.beat().get().detail() : "before it said anything"));
-            return wait(limits.backoff().get(Math.min(tries, limits.backoff().size() - 1)));
+            return awaitTry();
         }
         if (sight.isOtherProcess()) {
             sight.isAdopted();
@@ -314,8 +302,7 @@ final class InstanceWatch {
     private Phase recover(String kind, String why) {
         tidings.problem(kind, why, sight.beat());
         troubles.forget();
-        killed = false;
-        termed = false;
+        ending.begin();
         return Phase.ENDING;
     }
 
@@ -324,7 +311,7 @@ final class InstanceWatch {
      * that follows on one which was killed just then would leave it alone.
      */
     synchronized boolean isAboutToEnd() {
-        return phase == Phase.ENDING && !termed;
+        return phase == Phase.ENDING && !ending.isTermed();
     }
 
     private boolean hasFailed() {
@@ -345,6 +332,6 @@ final class InstanceWatch {
     /** As the status file of the watchdog tells it. */
     synchronized WatchdogBeat.Row row(long errorsToday) {
         return new WatchdogBeat.Row(
-                files.instance(), phase.name().toLowerCase(java.util.Locale.ROOT), tries, tidings.cause(), errorsToday);
+                files.instance(), phase.name().toLowerCase(Locale.ROOT), tries, tidings.cause(), errorsToday);
     }
 }
