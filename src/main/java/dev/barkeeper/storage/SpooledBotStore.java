@@ -5,12 +5,9 @@ import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.Durability;
 import dev.barkeeper.journal.LeaseLostException;
 import dev.barkeeper.journal.SavedState;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -97,7 +94,7 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
         synchronized (lock) {
             if (!down && spool.size() > 0) {
                 LOG.info("event=spool.left_over file={} bytes={}", spool.file(), spool.size());
-                Leftover.bringIn(spool, inner, fence);
+                SpoolLeftover.bringIn(spool, inner, fence);
             }
             return inner.load();
         }
@@ -255,63 +252,6 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
         synchronized (lock) {
             backlog.close();
             spool.close();
-        }
-    }
-
-    /** What an earlier run left. */
-    private static final class Leftover {
-        private static final Commit NOTHING = Commit.ofLines(List.of());
-
-        /**
-         * Brings it in. Where another process has held the bot since, only its facts (fills, payments, bars) count, the rest
-         * would overwrite newer rows; the file is kept aside.
-         */
-        static void bringIn(Spool spool, BotStore store, long fence) {
-            long end = spool.size();
-            long newest = spool.newestFence();
-            boolean superseded = newest + 1 < fence;
-            if (newest + 1 == fence) {
-                claim(spool, fence);
-            }
-            spool.read(0, end, line -> store.commit(superseded ? factsOf(line.commit()) : line.commit()));
-            if (superseded) {
-                keepAside(spool.file());
-            }
-            spool.clear();
-        }
-
-        /** Should this start end before all is in, the next one sees by an empty line that nobody else came between. */
-        private static void claim(Spool spool, long fence) {
-            try {
-                spool.append(new Spool.Line(fence, NOTHING));
-            } catch (UncheckedIOException | IllegalStateException e) {
-                LOG.warn("event=spool.not_claimed cause=\"{}\" next=\"brought in all the same\"", e.getMessage());
-            }
-        }
-
-        private static Commit factsOf(Commit commit) {
-            return new Commit(
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    commit.fills(),
-                    commit.payments(),
-                    List.of(),
-                    Optional.empty(),
-                    commit.bars());
-        }
-
-        private static void keepAside(Path file) {
-            Path aside = file.resolveSibling(file.getFileName() + ".superseded-" + System.currentTimeMillis());
-            try {
-                Files.copy(file, aside);
-                LOG.warn(
-                        "event=spool.superseded kept={} cause=\"another process held the bot since; its fills were taken\"",
-                        aside);
-            } catch (IOException e) {
-                throw new UncheckedIOException("spool " + file + " cannot be kept aside", e);
-            }
         }
     }
 }

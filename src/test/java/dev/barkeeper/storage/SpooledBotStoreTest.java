@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.barkeeper.app.watch.SmallDisk;
-import dev.barkeeper.journal.BotStore;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.Durability;
-import dev.barkeeper.journal.JournalEntry;
 import dev.barkeeper.journal.LeaseLostException;
 import dev.barkeeper.journal.SavedState;
 import dev.barkeeper.model.BotKey;
@@ -36,40 +34,6 @@ class SpooledBotStoreTest {
     private final List<Boolean> heard = new CopyOnWriteArrayList<>();
     private final FailingStore database = new FailingStore();
     private boolean leaseIsCertain = true;
-
-    /** A database in memory that can be away, and that can lose the lease. */
-    private static final class FailingStore implements BotStore {
-        private final MemoryBotStore rows = new MemoryBotStore(Rows.KEY, new MemoryBarStore());
-        private volatile boolean away;
-        private volatile boolean leaseLost;
-        private volatile int failAfter = Integer.MAX_VALUE;
-        private volatile Runnable whileTaking = () -> {};
-
-        @Override
-        public SavedState load() {
-            return rows.load();
-        }
-
-        @Override
-        public Durability commit(Commit commit) {
-            if (leaseLost) {
-                throw new LeaseLostException("lost");
-            }
-            if (away || failAfter-- <= 0) {
-                throw new StoreUnavailableException("away", new IOException("away"));
-            }
-            whileTaking.run();
-            return rows.commit(commit);
-        }
-
-        boolean answers() {
-            return !away;
-        }
-
-        List<Long> sequences() {
-            return rows.journal().stream().map(JournalEntry::sequence).toList();
-        }
-    }
 
     private Path file() {
         return folder.resolve("deep/bot0.spool");

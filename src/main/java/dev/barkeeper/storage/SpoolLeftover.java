@@ -1,0 +1,72 @@
+package dev.barkeeper.storage;
+
+import dev.barkeeper.journal.BotStore;
+import dev.barkeeper.journal.Commit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an earlier run left in the spool. Stateless. */
+final class SpoolLeftover {
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolLeftover.class);
+    private static final Commit NOTHING = Commit.ofLines(List.of());
+
+    private SpoolLeftover() {}
+
+    /**
+     * Brings it in. Where another process has held the bot since, only its facts (fills, payments, bars) count, the rest
+     * would overwrite newer rows; the file is kept aside.
+     */
+    static void bringIn(Spool spool, BotStore store, long fence) {
+        long end = spool.size();
+        long newest = spool.newestFence();
+        boolean superseded = newest + 1 < fence;
+        if (newest + 1 == fence) {
+            claim(spool, fence);
+        }
+        spool.read(0, end, line -> store.commit(superseded ? factsOf(line.commit()) : line.commit()));
+        if (superseded) {
+            keepAside(spool.file());
+        }
+        spool.clear();
+    }
+
+    /** Should this start end before all is in, the next one sees by an empty line that nobody else came between. */
+    private static void claim(Spool spool, long fence) {
+        try {
+            spool.append(new Spool.Line(fence, NOTHING));
+        } catch (UncheckedIOException | IllegalStateException e) {
+            LOG.warn("event=spool.not_claimed cause=\"{}\" next=\"brought in all the same\"", e.getMessage());
+        }
+    }
+
+    private static Commit factsOf(Commit commit) {
+        return new Commit(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                commit.fills(),
+                commit.payments(),
+                List.of(),
+                Optional.empty(),
+                commit.bars());
+    }
+
+    private static void keepAside(Path file) {
+        Path aside = file.resolveSibling(file.getFileName() + ".superseded-" + System.currentTimeMillis());
+        try {
+            Files.copy(file, aside);
+            LOG.warn(
+                    "event=spool.superseded kept={} cause=\"another process held the bot since; its fills were taken\"",
+                    aside);
+        } catch (IOException e) {
+            throw new UncheckedIOException("spool " + file + " cannot be kept aside", e);
+        }
+    }
+}
