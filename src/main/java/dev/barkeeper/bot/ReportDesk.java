@@ -134,7 +134,9 @@ final class ReportDesk {
     private void onWord(ClientOrderId id, Order order, boolean isAnswer, Effects effects, long nowMillis) {
         FollowUp followUp = parts.follower().onWord(id, order, isAnswer);
         accounts.onOrder(order, nowMillis);
-        follow(followUp, id, asTaken(order), effects, nowMillis);
+        if (followUp != FollowUp.NONE) {
+            follow(followUp, id, asTaken(order), effects, nowMillis);
+        }
     }
 
     private static String asTaken(Order order) {
