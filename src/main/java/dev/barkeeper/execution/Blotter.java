@@ -5,15 +5,11 @@ import dev.barkeeper.model.Leg;
 import dev.barkeeper.model.OrderTicket;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Tickets in the order they came, the newest ended ones among them, and apart from those the few that are not done with:
@@ -25,10 +21,10 @@ final class Blotter {
     private final Map<ClientOrderId, Tracked> all = new LinkedHashMap<>();
     private final List<Tracked> undone = new ArrayList<>();
     private final Standing standing = new Standing(undone);
-    /** By the first attempt's number of bar and leg. */
-    private final Map<Long, Integer> nextAttempts = new HashMap<>();
+    /** By leg: the newest bar that something was derived from, and the attempt that comes next there. */
+    private final long[] newestBars = new long[Leg.values().length];
 
-    private final Map<Leg, Long> newestBars = new EnumMap<>(Leg.class);
+    private final int[] nextAttempts = new int[Leg.values().length];
 
     private long placed;
 
@@ -63,8 +59,7 @@ final class Blotter {
         Tracked before = all.put(tracked.ticket().id(), tracked);
         tracked.place = before == null ? placed++ : before.place;
         undone.remove(before);
-        nextAttempts.merge(place(tracked.ticket()), tracked.ticket().attempt() + 1, Math::max);
-        newestBars.merge(tracked.ticket().leg(), tracked.ticket().barMillis(), Math::max);
+        countAttempt(tracked.ticket());
         refile(tracked);
         prune();
     }
@@ -83,14 +78,35 @@ final class Blotter {
         }
     }
 
+    private void countAttempt(OrderTicket ticket) {
+        int leg = ticket.leg().ordinal();
+        if (ticket.barMillis() > newestBars[leg]) {
+            newestBars[leg] = ticket.barMillis();
+            nextAttempts[leg] = 0;
+        }
+        if (ticket.barMillis() == newestBars[leg]) {
+            nextAttempts[leg] = Math.max(nextAttempts[leg], ticket.attempt() + 1);
+        }
+    }
+
     /** Counts on from the highest attempt of that bar and leg that is kept, 0 for the first. */
     int nextAttempt(long barMillis, Leg leg) {
-        return nextAttempts.getOrDefault(place(barMillis, leg), 0);
+        if (barMillis >= newestBar(leg)) {
+            return barMillis == newestBar(leg) ? nextAttempts[leg.ordinal()] : 0;
+        }
+        int next = 0;
+        for (Tracked tracked : all.values()) {
+            OrderTicket ticket = tracked.ticket();
+            if (ticket.barMillis() == barMillis && ticket.leg() == leg) {
+                next = Math.max(next, ticket.attempt() + 1);
+            }
+        }
+        return next;
     }
 
     /** The newest bar that something of that leg was derived from, 0 for none. */
     long newestBar(Leg leg) {
-        return newestBars.getOrDefault(leg, 0L);
+        return newestBars[leg.ordinal()];
     }
 
     private void prune() {
@@ -107,17 +123,5 @@ final class Blotter {
                 surplus--;
             }
         }
-        Set<Long> kept = new HashSet<>();
-        all.values().forEach(tracked -> kept.add(place(tracked.ticket())));
-        nextAttempts.keySet().retainAll(kept);
-    }
-
-    private static long place(OrderTicket ticket) {
-        return place(ticket.barMillis(), ticket.leg());
-    }
-
-    /** A bar is a whole minute, so that a leg's code fits in beside it. */
-    private static long place(long barMillis, Leg leg) {
-        return barMillis + leg.code();
     }
 }
