@@ -107,11 +107,10 @@ final class MinuteRows {
             mask |= now[field] != before[field] ? 1L << field : 0;
         }
         cells.add(mask);
-        for (int field = 0; field < FIELDS; field++) {
-            if (now[field] != before[field]) {
-                cells.add(now[field] - before[field]);
-                before[field] = now[field];
-            }
+        for (long rest = mask; rest != 0; rest &= rest - 1) {
+            int field = Long.numberOfTrailingZeros(rest);
+            cells.add(now[field] - before[field]);
+            before[field] = now[field];
         }
         addIfInFull(Direction.LONG);
         addIfInFull(Direction.SHORT);

@@ -44,7 +44,7 @@ final class BarDesk {
                 && arrived.bar().closeMillis() > pending.get().bar().closeMillis()) {
             // the strategy is about to see a later bar, so it can say nothing about this one any more
             String why = warmUp.isDone() ? "venue did not answer in time" : "warming up";
-            decide(pending.get(), holdBoth(why), effects, nowMillis);
+            decide(momentOf(pending.get()), holdBoth(why), effects, nowMillis);
             pending = Optional.empty();
         }
         if (arrived.newest()) {
@@ -80,9 +80,8 @@ final class BarDesk {
         if (pending.isEmpty() || !isCertain() || !warmUp.isDone() || memory.isStopping) {
             return;
         }
-        Event.BarArrived arrived = pending.get();
-        Moment moment = new Moment(arrived.bar(), marketOf(arrived), holding(), memory.recentDecisions());
-        decide(arrived, strategy.decide(moment), effects, nowMillis);
+        Moment moment = momentOf(pending.get());
+        decide(moment, strategy.decide(moment), effects, nowMillis);
         pending = Optional.empty();
     }
 
@@ -96,21 +95,19 @@ final class BarDesk {
                 && !parts.converger().isExitAlive();
     }
 
-    private void decide(Event.BarArrived arrived, Wishes wishes, Effects effects, long nowMillis) {
+    private void decide(Moment moment, Wishes wishes, Effects effects, long nowMillis) {
+        long barMillis = moment.bar().closeMillis();
         Decider.Outcome outcome = Decider.decide(
-                arrived.bar(),
-                marketOf(arrived),
-                holding(),
+                moment,
                 wishes,
                 contracts -> gate.refuse(contracts, memory.mode, memory.isStoreAvailable, memory.isConnected));
         effects.keepDecisions(outcome.rows());
-        memory.onDecided(arrived.bar().closeMillis(), outcome.rows());
+        memory.onDecided(barMillis, outcome.rows());
         if (outcome.exit() != Exit.NONE) {
             parts.converger().wantOut(outcome.exit());
         }
         outcome.entry().ifPresent(parts.converger()::wantIn);
-        effects.ringAt(
-                new Alarm(Alarm.Kind.POSITION_ROW, arrived.bar().closeMillis()), nowMillis + POSITION_ROW_DELAY_MILLIS);
+        effects.ringAt(new Alarm(Alarm.Kind.POSITION_ROW, barMillis), nowMillis + POSITION_ROW_DELAY_MILLIS);
     }
 
     /**
@@ -174,6 +171,10 @@ final class BarDesk {
         if (effects.history.isEmpty()) {
             effects.ringAt(new Alarm(Alarm.Kind.HISTORY, loaded.lastCloseMillis()), nowMillis + AGAIN_MILLIS);
         }
+    }
+
+    private Moment momentOf(Event.BarArrived arrived) {
+        return new Moment(arrived.bar(), marketOf(arrived), holding(), memory.recentDecisions());
     }
 
     private Optional<Holding> holding() {

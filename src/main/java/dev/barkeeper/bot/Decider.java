@@ -7,6 +7,7 @@ import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Direction;
 import dev.barkeeper.model.Reason;
 import dev.barkeeper.strategy.Holding;
+import dev.barkeeper.strategy.Moment;
 import dev.barkeeper.strategy.Wish;
 import dev.barkeeper.strategy.Wishes;
 import java.util.List;
@@ -25,7 +26,10 @@ final class Decider {
 
     private Decider() {}
 
-    static Outcome decide(Bar bar, long marketE8, Optional<Holding> holding, Wishes wishes, EntryGate gate) {
+    static Outcome decide(Moment moment, Wishes wishes, EntryGate gate) {
+        Bar bar = moment.bar();
+        long marketE8 = moment.marketE8();
+        Optional<Holding> holding = moment.holding();
         Optional<Entry> entry = entryOf(bar, holding, wishes, gate);
         boolean leaves = holding.isPresent()
                 && (entry.isPresent() || wishes.of(holding.get().direction()).action() == Wish.Action.LEAVE);

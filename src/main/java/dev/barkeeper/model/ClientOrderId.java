@@ -47,12 +47,13 @@ public record ClientOrderId(long number, String emi) {
     /** The id in a house-dialect {@code clOrdID}; empty when it is somebody else's. */
     public static Optional<ClientOrderId> parse(String text) {
         int dot = text.indexOf('.');
-        boolean ours = dot > 0 && dot <= LONGEST_NUMBER && isValidEmi(text.substring(dot + 1));
+        boolean ours = dot > 0 && dot <= LONGEST_NUMBER;
         for (int i = 0; ours && i < dot; i++) {
             ours = isDigit(text.charAt(i));
         }
-        return ours
-                ? Optional.of(new ClientOrderId(Long.parseLong(text, 0, dot, 10), text.substring(dot + 1)))
+        String emi = ours ? text.substring(dot + 1) : "";
+        return isValidEmi(emi)
+                ? Optional.of(new ClientOrderId(Long.parseLong(text, 0, dot, 10), emi))
                 : Optional.empty();
     }
 
