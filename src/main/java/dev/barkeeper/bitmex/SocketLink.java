@@ -13,6 +13,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
+import okio.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class SocketLink extends WebSocketListener {
     private final WireWatch watch;
     private final Map<String, TableState> tables = new HashMap<>();
     private final List<Subscription> waitingForKey = new ArrayList<>();
+    private final FrameLimit limit = new FrameLimit();
     private final long startedNanos = System.nanoTime();
     private WebSocket socket;
     private long subscribingNanos = startedNanos;
@@ -58,8 +60,8 @@ final class SocketLink extends WebSocketListener {
 
     void start(OkHttpClient client) {
         synchronized (owner) {
-            socket = client.newWebSocket(
-                    new Request.Builder().url(settings.webSocketUrl()).build(), this);
+            Request request = new Request.Builder().url(settings.webSocketUrl()).build();
+            socket = limit.bound(client).newWebSocket(request, this);
         }
     }
 
@@ -112,6 +114,7 @@ final class SocketLink extends WebSocketListener {
 
     @Override
     public void onMessage(WebSocket webSocket, String text) {
+        limit.onFrame();
         watch.onFrame(text);
         synchronized (owner) {
             if (ended) {
@@ -123,6 +126,12 @@ final class SocketLink extends WebSocketListener {
                 read(text);
             }
         }
+    }
+
+    @Override
+    public void onMessage(WebSocket webSocket, ByteString bytes) {
+        limit.onFrame();
+        LOG.debug("frame of bytes, which this dialect has not length={}", bytes.size());
     }
 
     private void read(String text) {

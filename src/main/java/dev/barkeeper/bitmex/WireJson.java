@@ -1,6 +1,8 @@
 package dev.barkeeper.bitmex;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +15,14 @@ import java.nio.charset.StandardCharsets;
 
 /** JSON as this dialect needs it: no number ever passes through a {@code double}. Stateless, thread-safe. */
 final class WireJson {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** An image of 5,000 orders has some 350,000; a tree takes many times the text's room. */
+    private static final long MAX_TOKENS = 500_000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)

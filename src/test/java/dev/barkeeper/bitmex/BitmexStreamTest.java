@@ -1,6 +1,7 @@
 package dev.barkeeper.bitmex;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -356,6 +357,40 @@ class BitmexStreamTest {
 
         reports.await(ExchangeReport.Disconnected.class);
         reports.await(ExchangeReport.Connected.class);
+    }
+
+    /** Gathered whole it would take more memory than a bot has, and end it. */
+    @Test
+    void connectsAgainWhereAFrameDoesNotEnd() throws Exception {
+        openBoth();
+        ScriptedStream stream = server.nextStream();
+
+        assertThatIOException().isThrownBy(stream::sendWithoutEnd);
+
+        assertThat(reports.await(ExchangeReport.Disconnected.class).cause()).contains("a frame is longer than 8388608");
+        reports.await(ExchangeReport.Connected.class);
+    }
+
+    @Test
+    void connectsAgainWhereAFrameHasMoreInItThanMemoryHolds() throws Exception {
+        openBoth();
+
+        server.nextStream().send("[" + "0,".repeat(500_000) + "0]");
+
+        assertThat(reports.await(ExchangeReport.Disconnected.class).cause()).contains("Token count");
+        reports.await(ExchangeReport.Connected.class);
+    }
+
+    /** A hundred kilobytes would become as many megabytes. */
+    @Test
+    void takesNoPackedFrames() throws Exception {
+        server.refuseUpgrades(503);
+        exchange.open(reports);
+        await().until(() -> !server.requests.isEmpty());
+
+        assertThat(server.requests.get(0).headers())
+                .containsKey("upgrade")
+                .doesNotContainKey("sec-websocket-extensions");
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.barkeeper.bitmex;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The server's end of one WebSocket: short text frames there and back. */
+/** The server's end of one WebSocket: text frames there, short ones back. */
 final class ScriptedStream {
     private static final int TEXT = 0x81;
     private static final int CLOSE = 0x88;
@@ -70,6 +72,16 @@ final class ScriptedStream {
         frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Begins a frame of a gigabyte and goes on until nobody listens. */
+    synchronized void sendWithoutEnd() throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(new byte[] {(byte) TEXT, 127, 0, 0, 0, 0, 0x40, 0, 0, 0});
+        byte[] part = new byte[1 << 16];
+        for (int sent = 0; sent < 1 << 30; sent += part.length) {
+            out.write(part);
+        }
+    }
+
     synchronized void sayClose(int code) throws IOException {
         frame(CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
     }
@@ -98,6 +110,9 @@ final class ScriptedStream {
         frame.write(kind);
         if (payload.length < 126) {
             frame.write(payload.length);
+        } else if (payload.length > 0xffff) {
+            frame.write(127);
+            frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());
         } else {
             frame.write(126);
             frame.write(payload.length >> 8);
