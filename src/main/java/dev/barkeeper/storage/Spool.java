@@ -119,12 +119,42 @@ final class Spool implements AutoCloseable {
      * @throws IllegalStateException at a line that cannot be read
      */
     void read(long from, long to, Sink sink) {
+        walk(from, to, (line, offset) -> sink.take(decode(line, offset)));
+    }
+
+    /**
+     * The same, passing over what cannot be read: the lines behind it are no worse for it.
+     *
+     * @return how many lines that were
+     */
+    int readAround(long from, long to, Sink sink) {
+        int[] damaged = {0};
+        walk(from, to, (bytes, offset) -> {
+            Line line;
+            try {
+                line = decode(bytes, offset);
+            } catch (IllegalStateException e) {
+                LOG.error("event=spool.line.damaged cause=\"{}\"", e.getMessage());
+                damaged[0]++;
+                return;
+            }
+            sink.take(line);
+        });
+        return damaged[0];
+    }
+
+    /** Receives lines as they are on the disk. */
+    private interface RawSink {
+        void take(byte[] line, long offset);
+    }
+
+    private void walk(long from, long to, RawSink sink) {
         try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ)) {
             InputStream in = new BufferedInputStream(Channels.newInputStream(reading.position(from)));
             long offset = from;
             while (offset < to) {
                 byte[] line = lineOf(in);
-                sink.take(decode(line, offset));
+                sink.take(line, offset);
                 offset += line.length + 1;
             }
         } catch (IOException e) {
@@ -155,10 +185,7 @@ final class Spool implements AutoCloseable {
         try {
             return codec.decode(Line.class, new String(line, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    "spool " + file + " at byte " + offset + ": " + e.getMessage()
-                            + "; move the file away to start without it, its rows are then missing in the database",
-                    e);
+            throw new IllegalStateException("spool " + file + " at byte " + offset + ": " + e.getMessage(), e);
         }
     }
 

@@ -20,7 +20,8 @@ final class SpoolLeftover {
 
     /**
      * Brings it in. Where another process has held the bot since, only its facts (fills, payments, bars) count, the rest
-     * would overwrite newer rows; the file is kept aside.
+     * would overwrite newer rows. Then, and where a line cannot be read, the file is kept aside: a bot that stayed away for
+     * one line would mind neither its position nor its stop.
      */
     static void bringIn(Spool spool, BotStore store, long fence) {
         long end = spool.size();
@@ -29,9 +30,17 @@ final class SpoolLeftover {
         if (newest + 1 == fence) {
             claim(spool, fence);
         }
-        spool.read(0, end, line -> store.commit(superseded ? factsOf(line.commit()) : line.commit()));
-        if (superseded) {
-            keepAside(spool.file());
+        int damaged =
+                spool.readAround(0, end, line -> store.commit(superseded ? factsOf(line.commit()) : line.commit()));
+        if (damaged > 0) {
+            LOG.error(
+                    "event=spool.damaged lines_lost={} kept={} next=\"fills and orders are read from the venue\"",
+                    damaged,
+                    keepAside(spool.file(), "damaged"));
+        } else if (superseded) {
+            LOG.warn(
+                    "event=spool.superseded kept={} cause=\"another process held the bot since; its fills were taken\"",
+                    keepAside(spool.file(), "superseded"));
         }
         spool.clear();
     }
@@ -58,13 +67,10 @@ final class SpoolLeftover {
                 commit.bars());
     }
 
-    private static void keepAside(Path file) {
-        Path aside = file.resolveSibling(file.getFileName() + ".superseded-" + System.currentTimeMillis());
+    private static Path keepAside(Path file, String why) {
+        Path aside = file.resolveSibling(file.getFileName() + "." + why + "-" + System.currentTimeMillis());
         try {
-            Files.copy(file, aside);
-            LOG.warn(
-                    "event=spool.superseded kept={} cause=\"another process held the bot since; its fills were taken\"",
-                    aside);
+            return Files.copy(file, aside);
         } catch (IOException e) {
             throw new UncheckedIOException("spool " + file + " cannot be kept aside", e);
         }
