@@ -89,6 +89,9 @@ final class Schema {
         } catch (SQLException | JdbiException e) {
             throw Transactions.explain(database, "bringing its tables up to date", e);
         } catch (FlywayException e) {
+            if (Transactions.isConnectionGone(e)) {
+                throw Transactions.explain(database, "bringing its tables up to date", e);
+            }
             throw new IllegalStateException(
                     "database " + database.settings().shownUrl() + ": its tables cannot be brought up to date: "
                             + e.getMessage(),

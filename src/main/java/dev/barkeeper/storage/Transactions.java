@@ -66,6 +66,15 @@ final class Transactions {
                 .isPresent();
     }
 
+    /** Whether there is none to be had, or it went while it was used, of which a pool tells without a state. */
+    static boolean isConnectionGone(Exception thrown) {
+        return sqlFault(thrown)
+                .filter(it -> it instanceof SQLTransientConnectionException
+                        || it.getSQLState() == null
+                        || it.getSQLState().startsWith("08"))
+                .isPresent();
+    }
+
     static RuntimeException explain(Database database, String what, Exception thrown) {
         Optional<SQLException> fault = sqlFault(thrown);
         String where = "database " + database.settings().shownUrl() + ", " + what + ": "

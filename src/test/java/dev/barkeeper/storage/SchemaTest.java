@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(MariaDbServer.class)
 class SchemaTest {
@@ -243,6 +244,21 @@ class SchemaTest {
             try (Database database = Database.open(settings)) {
                 showsOriginalsRows(database.jdbi());
             }
+        }
+    }
+
+    /** Whoever starts waits for it then, as for one that does not answer at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sql_safe_updates", "schema_scripts"})
+    void saysThatAServerThatGoesInTheMiddleDoesNotAnswer(String word, MariaDbServer server) throws IOException {
+        DatabaseSettings settings = server.createDatabase();
+        int port = Integer.parseInt(settings.url().replaceAll(".*127.0.0.1:(\\d+)/.*", "$1"));
+        try (VanishingServer vanishing = new VanishingServer(port, word)) {
+            DatabaseSettings through = DatabaseSettings.ofUrl(
+                    settings.url().replace(":" + port + "/", ":" + vanishing.port() + "/"),
+                    settings.user(),
+                    settings.password());
+            assertThatThrownBy(() -> Database.open(through)).isInstanceOf(StoreUnavailableException.class);
         }
     }
 
