@@ -6,12 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole benchmark, too short for its figures, on the real exchange, bot and database. */
 @Tag("patient")
-@Timeout(120)
 class BenchmarkCommandTest {
     @TempDir
     Path root;

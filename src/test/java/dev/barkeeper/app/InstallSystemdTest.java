@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The units as the script prints them; systemd's own check reads them where it is installed. */
-@Timeout(30)
 class InstallSystemdTest {
     @TempDir
     private Path folder;

@@ -2,6 +2,7 @@ package dev.barkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,11 +14,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real launcher script in processes of its own, in a copy of the project with a pretended Maven. */
-@Timeout(60)
 class LauncherTest {
     private static final String MVN = """
             #!/bin/sh
@@ -251,7 +250,8 @@ class LauncherTest {
     private static Ended ended(Process process) throws Exception {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         return new Ended(process.exitValue(), out, err);
     }
 }

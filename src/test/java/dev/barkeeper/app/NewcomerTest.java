@@ -2,13 +2,13 @@ package dev.barkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,13 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a newcomer types, through the launcher, standing in another folder: exchange, bot, demonstration, mistakes. */
 @Tag("patient")
-@Timeout(120)
 class NewcomerTest {
     private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:(\\d+)/api/v1) and (ws://\\S+)");
     private static final Pattern SUMMARY =
@@ -82,14 +80,12 @@ class NewcomerTest {
                 .redirectOutput(out.toFile())
                 .start();
         try {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(50))
-                    .until(() -> Files.readString(out).contains("dead, being restarted") || !demo.isAlive());
+            Awaitility.await().until(() -> Files.readString(out).contains("dead, being restarted") || !demo.isAlive());
             new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid()))
                     .start()
                     .waitFor();
 
-            assertThat(demo.waitFor(40, TimeUnit.SECONDS))
+            assertThat(demo.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .as(Files.readString(out))
                     .isTrue();
             assertThat(demo.exitValue()).as(Files.readString(out)).isZero();
@@ -130,7 +126,8 @@ class NewcomerTest {
         }
         assertSays(barkeeper("status"), "instance 0: stopped");
         exchange.destroy();
-        assertThat(exchange.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(exchange.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         assertThat(exchange.exitValue()).isZero();
         assertThat(Files.readString(folder.resolve("exchange.out"))).contains("exchange stopped");
     }
@@ -240,7 +237,7 @@ class NewcomerTest {
                 .redirectError(err.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+            assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .as(String.join(" ", args))
                     .isTrue();
         } finally {

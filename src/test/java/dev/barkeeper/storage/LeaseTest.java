@@ -151,7 +151,6 @@ class LeaseTest {
                 Lease lease = Lease.acquire(database, Rows.KEY, ELSEWHERE)) {
             silence(database, 60);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(database.jdbi()
                                     .<Integer, RuntimeException>withHandle(
                                             handle -> handle.createQuery("select count(*) from lease where renewed_dt >"

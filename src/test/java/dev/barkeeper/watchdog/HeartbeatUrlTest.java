@@ -10,9 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class HeartbeatUrlTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
 

@@ -3,6 +3,7 @@ package dev.barkeeper.watchdog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.barkeeper.Patience;
 import dev.barkeeper.alert.Alert;
 import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
@@ -20,11 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, scripted time. */
-@Timeout(30)
 class InstanceWatchTest {
     private static final long MINUTE = 60_000;
     private static final long VENUE_START = 1_583_150_400_000L;
@@ -52,7 +51,7 @@ class InstanceWatchTest {
         for (int second = 0; second < 300; second++) {
             tick(watch, 1_000);
             for (Process process : started) {
-                process.waitFor(5, TimeUnit.SECONDS);
+                process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
                 beat(ProcessId.of(process.toHandle()), Beat.State.FAILED, 0, true);
             }
         }
@@ -203,7 +202,7 @@ class InstanceWatchTest {
         InstanceWatch.Memory kept = watch.memory();
         tick(watch, 200);
 
-        assertThat(hung.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(hung.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         beat(bot, Beat.State.STOPPED, 0, true);
 
         InstanceWatch next = watch(id -> run("sleep 60"));
@@ -228,7 +227,7 @@ class InstanceWatchTest {
             tick(watch, 1_000);
         }
 
-        assertThat(deaf.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(deaf.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     /** Of another user, or stuck in the kernel: nothing more is tried, as the mail says, until it lives again. */
@@ -374,7 +373,8 @@ class InstanceWatchTest {
         tick(watch, 500);
 
         assertThat(subjects()).containsExactly("bot: dead, being restarted");
-        assertThat(closing.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(closing.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     @Test

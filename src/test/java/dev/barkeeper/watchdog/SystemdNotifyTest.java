@@ -11,11 +11,9 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With a program in the place of {@code systemd-notify} that writes down what it is to carry. */
-@Timeout(30)
 class SystemdNotifyTest {
     @TempDir
     private Path folder;

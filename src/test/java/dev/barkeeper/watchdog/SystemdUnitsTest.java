@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With a program in the place of {@code systemctl} that writes down what it is asked. */
-@Timeout(30)
 class SystemdUnitsTest {
     @TempDir
     private Path folder;

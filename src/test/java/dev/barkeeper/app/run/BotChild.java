@@ -2,6 +2,7 @@ package dev.barkeeper.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barkeeper.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import org.awaitility.Awaitility;
 
 /** Barkeeper in a JVM of its own, which may be killed. */
 final class BotChild implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
     /** All but a few hundred bytes of what a pipe takes, then the program in the place of the shell. */
     private static final List<String> FILL_PIPE = List.of("sh", "-c", "head -c 65000 /dev/zero; exec \"$0\" \"$@\"");
 
@@ -114,7 +114,6 @@ final class BotChild implements AutoCloseable {
     /** Waits until it has printed something. */
     void awaitPrinted(String text) {
         Awaitility.await("printed: " + text)
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> printed().contains(text) || !process.isAlive());
         assertThat(printed()).as("stderr: %s", read(err)).contains(text);
@@ -125,7 +124,7 @@ final class BotChild implements AutoCloseable {
     }
 
     Ended awaitEnd() {
-        return awaitEnd(PATIENCE);
+        return awaitEnd(Patience.LIMIT);
     }
 
     Ended awaitEnd(Duration atMost) {

@@ -15,11 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An ini in which somebody changes whose books the bot keeps. */
-@Timeout(120)
 @Tag("patient")
 class ChangedNameTest {
     @TempDir

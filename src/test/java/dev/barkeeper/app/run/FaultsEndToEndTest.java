@@ -8,14 +8,12 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every fault of the venue, switched on behind real HTTP and WebSocket: the books and the stop are right afterwards. */
 @Tag("patient")
-@Timeout(90)
 class FaultsEndToEndTest {
     private static final int BARS = 24;
     private static final int[] STRIKES = {4, 8, 11};

@@ -8,13 +8,11 @@ import dev.barkeeper.model.Leg;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bot whose process is killed, again and again, at the worst moments: its successor goes on as if nothing had been. */
 @Tag("patient")
-@Timeout(120)
 class KilledProcessTest {
     private static final long HANGS_MILLIS = 5_000;
 

@@ -37,7 +37,6 @@ import org.awaitility.Awaitility;
 final class LiveRig implements AutoCloseable {
     static final long ACCOUNT = ApiKeys.DEMO_ACCOUNT;
     private static final long START = 1_583_150_400_000L;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final PaperVenue venue;
     final PaperFeeder feeder;
@@ -113,7 +112,6 @@ final class LiveRig implements AutoCloseable {
 
     void awaitBars(int bars) {
         Awaitility.await("bars settled: " + bars)
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> settled >= bars || !instance.isRunning());
         assertThat(instance.isRunning()).as("the bot runs, alerts: %s", alerts).isTrue();

@@ -12,21 +12,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** A live bot over real HTTP, WebSocket and SMTP: what a person and a dashboard see of it. */
-@Timeout(120)
 class OnlookersEndToEndTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<String> mails = new CopyOnWriteArrayList<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
@@ -54,9 +50,9 @@ class OnlookersEndToEndTest {
             await(() -> answer(port, "/health").map(HttpResponse::statusCode).orElse(0) == 200);
             rig.walk();
             await(() -> metric(port, "barkeeper_fills_total{") >= 3);
+            await(() -> metric(port, "barkeeper_bars_total") >= 3);
             await(() -> mails.stream().anyMatch(mail -> mail.contains("entered ")));
 
-            assertThat(metric(port, "barkeeper_bars_total")).isGreaterThanOrEqualTo(3);
             assertThat(metric(port, "barkeeper_decisions_total")).isGreaterThanOrEqualTo(3);
             assertThat(metric(port, "barkeeper_orders_total{")).isGreaterThanOrEqualTo(3);
             assertThat(metric(port, "barkeeper_bar_to_request_seconds_count")).isGreaterThanOrEqualTo(1);
@@ -140,6 +136,6 @@ class OnlookersEndToEndTest {
     }
 
     private static void await(java.util.concurrent.Callable<Boolean> condition) {
-        Awaitility.await().atMost(PATIENCE).until(condition);
+        Awaitility.await().until(condition);
     }
 }

@@ -21,7 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starts that cannot be, starts that must wait, and what a person reads of it. */
 @Tag("patient")
-@Timeout(90)
 class StartingTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(4);
 
@@ -155,7 +153,6 @@ class StartingTest {
             Files.writeString(said, "pause\n");
             try (BotChild bot = BotChild.run(folder)) {
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
                         .until(() -> BeatFile.read(venue.paths.statusFile())
                                 .filter(beat -> beat.state() == Beat.State.PAUSED)
                                 .isPresent());

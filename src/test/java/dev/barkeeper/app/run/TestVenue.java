@@ -36,7 +36,6 @@ final class TestVenue implements AutoCloseable {
     static final long ACCOUNT = ApiKeys.DEMO_ACCOUNT;
     private static final long START = 1_583_150_400_000L;
     private static final long MINUTE = 60_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** A bot that waits for something else decides some bars meanwhile, but not as many as the machine can. */
     private static final long REST_MILLIS = 10;
 
@@ -97,15 +96,11 @@ final class TestVenue implements AutoCloseable {
     }
 
     void awaitBars(int bars) {
-        Awaitility.await("bars: " + bars)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> bars() >= bars);
+        Awaitility.await("bars: " + bars).pollInterval(Duration.ofMillis(1)).until(() -> bars() >= bars);
     }
 
     void awaitStruck(int struck) {
         Awaitility.await("faults struck: " + struck)
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> gateway.faults().struck() >= struck);
     }
@@ -113,9 +108,9 @@ final class TestVenue implements AutoCloseable {
     /** Asks a bot to stop once the prices stand and it knows of all they filled: a fill still on its way is the next start's. */
     BotChild.Ended stopAtRest(BotChild bot) {
         feeder.close();
-        Awaitility.await("last bar acknowledged").atMost(PATIENCE).until(feeder::isCaughtUp);
+        Awaitility.await("last bar acknowledged").until(feeder::isCaughtUp);
         bot.term();
-        BotChild.Ended ended = bot.awaitEnd(PATIENCE);
+        BotChild.Ended ended = bot.awaitEnd();
         assertThat(ended.exitCode()).as(ended.toString()).isZero();
         return ended;
     }

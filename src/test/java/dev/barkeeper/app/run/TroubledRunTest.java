@@ -12,13 +12,11 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A key that is taken away for a while, and an end asked for while a request hangs. */
 @Tag("patient")
-@Timeout(90)
 class TroubledRunTest {
     private static final Duration BOUNDED = Duration.ofSeconds(20);
 

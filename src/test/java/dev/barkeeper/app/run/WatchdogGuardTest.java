@@ -20,14 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** A real watchdog's word, and a bot's mail to a real server. */
-@Timeout(60)
 class WatchdogGuardTest {
     private static final Alert NO_VENUE =
             new Alert(Alert.Severity.PROBLEM, "venue.unreachable", "bot0: the venue does not answer", "");

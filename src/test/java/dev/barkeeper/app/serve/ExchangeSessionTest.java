@@ -23,10 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class ExchangeSessionTest {
     private static final long NOW = Instant.parse("2026-11-20T12:00:30Z").toEpochMilli();
 

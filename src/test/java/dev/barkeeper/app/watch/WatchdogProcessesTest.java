@@ -11,12 +11,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real bots and a real watchdog: what it finds, how fast, and how often it says so. */
 @Tag("patient")
-@Timeout(240)
 class WatchdogProcessesTest {
     @TempDir
     private Path root;
