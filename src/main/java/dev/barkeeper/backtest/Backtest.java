@@ -40,6 +40,7 @@ public final class Backtest {
     private final Optional<SlowWire> wire;
     private final TradingBot bot;
     private final BotLoop loop;
+    private long alerts;
 
     private Backtest(Plan plan, LoopWatcher watcher) {
         this.plan = plan;
@@ -55,7 +56,7 @@ public final class Backtest {
         loop = new BotLoop(
                 bot,
                 inbox,
-                new BotLoop.Outside(rows, exchange, timers, alert -> {}, symbol),
+                new BotLoop.Outside(rows, exchange, timers, alert -> alerts++, symbol),
                 new OrderGuard(plan.rules().limits()),
                 venue::nowMillis,
                 1,
@@ -100,7 +101,8 @@ public final class Backtest {
         } else {
             runInLockStep();
         }
-        return new RunResult(plan.listing(), plan.depositMinor(), rows);
+        long wallet = venue.wallets(ACCOUNT).get(0).amountMinor();
+        return new RunResult(plan.listing(), plan.depositMinor(), wallet, rows, alerts);
     }
 
     private void runInLockStep() {

@@ -25,6 +25,8 @@ final class CurveDrawing {
     private int points;
     private long peak;
     private long firstE8;
+    private long holdPeak;
+    private double holdMaxDrawdown;
     private long holdNow;
 
     /** @param holdContracts what buy and hold holds */
@@ -42,6 +44,7 @@ final class CurveDrawing {
         hold = new long[room];
         contracts = new long[room];
         peak = depositMinor;
+        holdPeak = depositMinor;
         holdNow = depositMinor;
     }
 
@@ -76,6 +79,10 @@ final class CurveDrawing {
         return holdNow - depositMinor;
     }
 
+    double holdMaxDrawdown() {
+        return 0 - holdMaxDrawdown;
+    }
+
     private long hold(long marketE8) {
         if (holdContracts == 0) {
             return depositMinor;
@@ -84,6 +91,8 @@ final class CurveDrawing {
         long out = instrument.signedCostMinor(Side.SELL, holdContracts, marketE8);
         long fees = Instrument.feeMinor(in, takerFeeE8) + Instrument.feeMinor(out, takerFeeE8);
         holdNow = depositMinor - in - out - fees;
+        holdPeak = Math.max(holdPeak, holdNow);
+        holdMaxDrawdown = Math.min(holdMaxDrawdown, holdNow / (double) holdPeak - 1);
         return holdNow;
     }
 }

@@ -17,12 +17,17 @@ final class FigureDesk {
 
     static Figures figures(RunResult result, TripBook book, Returns returns, CurveDrawing drawing, Bars bars) {
         List<Trip> trips = book.trips();
-        long net = returns.endMinor() - result.depositMinor();
-        double total = net / (double) result.depositMinor();
+        long deposit = result.depositMinor();
+        long net = returns.endMinor() - deposit;
+        double total = net / (double) deposit;
         double yearly = Math.pow(1 + total, 1 / returns.years()) - 1;
         double year = Math.sqrt(DAYS_A_YEAR);
         long ended = trips.stream().filter(FigureDesk::isEnded).count();
         return new Figures(
+                bars.all(),
+                returns.years(),
+                deposit,
+                returns.endMinor(),
                 net,
                 net + book.feesMinor() + book.fundingMinor(),
                 book.feesMinor(),
@@ -44,7 +49,8 @@ final class FigureDesk {
                 bars.share(bars.withLong() + bars.withShort()),
                 bars.share(bars.withLong()),
                 bars.share(bars.withShort()),
-                drawing.holdMinor());
+                drawing.holdMinor(),
+                drawing.holdMaxDrawdown());
     }
 
     static double sharpe(Returns returns) {

@@ -3,7 +3,9 @@ package dev.barkeeper.backtest;
 /**
  * The figures of a run. Money in minor units of the settlement currency; ratios are NaN where they have no value.
  *
- * @param netMinor everything since the deposit, what is open at the mark
+ * @param bars decided on
+ * @param years between first and last bar, 365 days each
+ * @param endMinor deposit and everything since, what is open at the mark
  * @param yearly return a year that compounds to the whole
  * @param sharpe mean of daily returns / their sample deviation × √365
  * @param sortino mean of daily returns / root of the mean square of those below 0 × √365
@@ -15,6 +17,10 @@ package dev.barkeeper.backtest;
  * @param holdMinor what holding the largest size long all the time would have brought, fees of entry and exit paid
  */
 public record Figures(
+        long bars,
+        double years,
+        long depositMinor,
+        long endMinor,
         long netMinor,
         long grossMinor,
         long feesMinor,
@@ -36,4 +42,5 @@ public record Figures(
         double exposure,
         double longShare,
         double shortShare,
-        long holdMinor) {}
+        long holdMinor,
+        double holdMaxDrawdown) {}

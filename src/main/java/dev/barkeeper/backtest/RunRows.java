@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * A run's rows in little memory: what a database would hold of decisions, fills, orders, positions and payments. The
- * journal, the requests and synthetic decisions are not kept: a run is not taken up again, it is repeated. Not thread-safe.
+ * journal and the requests are not kept: a run is not taken up again, it is repeated. Not thread-safe.
  */
 public final class RunRows implements BotStore {
     /** How the reason of a decision begins that the bot's limits did not let through. */
@@ -25,6 +25,7 @@ public final class RunRows implements BotStore {
 
     private final MinuteRows minutes;
     private final TradeRows trades = new TradeRows();
+    private final List<Decision> synthetic = new ArrayList<>();
     private final List<Payment> payments = new ArrayList<>();
     private long refused;
     private String whyRefused = "";
@@ -64,7 +65,9 @@ public final class RunRows implements BotStore {
 
     private void keepDecisions(List<Decision> rows) {
         for (int i = 0; i < rows.size(); i++) {
-            if (!rows.get(i).synthetic()) {
+            if (rows.get(i).synthetic()) {
+                synthetic.add(rows.get(i));
+            } else {
                 minutes.add(rows.get(i));
                 if (rows.get(i).why().pattern().startsWith(REFUSED)) {
                     refuse(rows.get(i).reason());
@@ -109,5 +112,10 @@ public final class RunRows implements BotStore {
     /** Funding and the like, by arrival. */
     public List<Payment> payments() {
         return List.copyOf(payments);
+    }
+
+    /** Rows for what moved the position from outside, a liquidation for example. */
+    public List<Decision> synthetic() {
+        return List.copyOf(synthetic);
     }
 }

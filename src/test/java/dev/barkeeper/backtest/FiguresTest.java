@@ -55,12 +55,7 @@ class FiguresTest {
         assertThat(figures.netMinor())
                 .isEqualTo(analysis.trips().stream().mapToLong(Trip::netMinor).sum())
                 .isEqualTo(figures.grossMinor() - figures.feesMinor() - figures.fundingMinor())
-                .isEqualTo(endMinor() - Plans.DEPOSIT);
-    }
-
-    private static long endMinor() {
-        long[] equity = analysis.curve().equityMinor();
-        return equity[equity.length - 1];
+                .isEqualTo(figures.endMinor() - figures.depositMinor());
     }
 
     @Test
@@ -83,7 +78,7 @@ class FiguresTest {
     void ratiosOfReturnsAreTheirFormulas() {
         Curve curve = analysis.curve();
         TreeMap<Long, Long> endOfDay = new TreeMap<>();
-        double peak = Plans.DEPOSIT;
+        double peak = figures.depositMinor();
         double deepest = 0;
         for (int i = 0; i < curve.seconds().length; i++) {
             endOfDay.put((long) Math.floor((curve.seconds()[i] - 1) / DAY_SECONDS), curve.equityMinor()[i]);
@@ -91,7 +86,7 @@ class FiguresTest {
             deepest = Math.max(deepest, 1 - curve.equityMinor()[i] / peak);
         }
         List<Double> returns = new ArrayList<>();
-        double before = Plans.DEPOSIT;
+        double before = figures.depositMinor();
         for (long equity : endOfDay.values()) {
             returns.add(equity / before - 1);
             before = equity;
@@ -103,7 +98,7 @@ class FiguresTest {
         double below =
                 returns.stream().mapToDouble(r -> Math.pow(Math.min(r, 0), 2)).sum();
         double years = (curve.seconds()[BARS - 11] - curve.seconds()[0]) / (365 * DAY_SECONDS);
-        double yearly = Math.pow(endMinor() / (double) Plans.DEPOSIT, 1 / years) - 1;
+        double yearly = Math.pow(figures.endMinor() / (double) figures.depositMinor(), 1 / years) - 1;
         assertThat(days).isEqualTo(3);
         assertThat(figures.sharpe()).isCloseTo(mean / Math.sqrt(squares / (days - 1)) * Math.sqrt(365), within(1e-9));
         assertThat(figures.sortino()).isCloseTo(mean / Math.sqrt(below / days) * Math.sqrt(365), within(1e-9));

@@ -59,6 +59,7 @@ class RunRowsTest {
         assertThat(readFills).isEqualTo(fills).isNotEmpty();
         assertThat(readOrders).containsExactlyInAnyOrderElementsOf(orders.values());
         assertThat(rows.payments()).isEqualTo(payments);
+        assertThat(rows.synthetic()).isEmpty();
     }
 
     @Test
