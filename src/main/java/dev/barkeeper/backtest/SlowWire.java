@@ -1,5 +1,6 @@
 package dev.barkeeper.backtest;
 
+import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.model.ClientOrderId;
@@ -44,6 +45,11 @@ final class SlowWire implements Exchange {
     /** Something on its way to the bot. */
     void toBot(Runnable delivery) {
         send(latency.toBotMillis(), delivery);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return venue.capabilities();
     }
 
     @Override

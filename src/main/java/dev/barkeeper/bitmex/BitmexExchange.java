@@ -2,6 +2,7 @@ package dev.barkeeper.bitmex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeException;
 import dev.barkeeper.exchange.ExchangeListener;
@@ -45,6 +46,11 @@ public final class BitmexExchange implements Exchange {
         this.history = new FillHistory(rest);
         this.subscription =
                 new Subscription(symbol, List.of("execution", "order", "position"), true, new AccountStream());
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.ALL;
     }
 
     @Override

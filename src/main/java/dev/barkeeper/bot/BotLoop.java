@@ -57,8 +57,12 @@ public final class BotLoop implements Runnable {
     private long settledMillis;
     private Optional<String> failure = Optional.empty();
 
-    /** What the loop writes to and sends through. */
-    public record Outside(BotStore store, Exchange exchange, Timers timers, Alerts alerts, String symbol) {}
+    /** What the loop writes to and sends through; refuses a venue that cannot do what the core relies on. */
+    public record Outside(BotStore store, Exchange exchange, Timers timers, Alerts alerts, String symbol) {
+        public Outside {
+            exchange.capabilities().requireAll();
+        }
+    }
 
     public BotLoop(
             TradingBot bot,

@@ -11,6 +11,8 @@ import dev.barkeeper.model.OrderRequest;
  */
 public interface Exchange extends AutoCloseable {
 
+    Capabilities capabilities();
+
     /**
      * Connects and keeps connected until closed. Reports {@link ExchangeReport.Connected} each time the private stream
      * is up and {@link ExchangeReport.Disconnected} each time it is lost; reports missed in between are not replayed, so

@@ -1,6 +1,7 @@
 package dev.barkeeper.paper;
 
 import dev.barkeeper.exchange.AccountSnapshot;
+import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.exchange.ExchangeReport;
@@ -35,6 +36,11 @@ public final class PaperExchange implements Exchange {
     public PaperExchange(PaperVenue venue, long account) {
         this.venue = venue;
         this.account = account;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.ALL;
     }
 
     @Override

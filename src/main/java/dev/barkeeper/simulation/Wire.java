@@ -1,6 +1,7 @@
 package dev.barkeeper.simulation;
 
 import dev.barkeeper.bitmex.BitmexSettings;
+import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.exchange.ExchangeReport;
@@ -73,6 +74,11 @@ final class Wire implements Exchange {
         calls.open(report -> answer = report);
         stream = new Stream(new PaperExchange(venue, account), venue, agenda, chance, this::receive);
         stranger = new Stranger(venue);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return calls.capabilities();
     }
 
     @Override

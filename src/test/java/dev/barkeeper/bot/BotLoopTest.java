@@ -1,8 +1,10 @@
 package dev.barkeeper.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.barkeeper.exchange.AccountSnapshot;
+import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.exchange.ExchangeReport;
@@ -56,7 +58,11 @@ class BotLoopTest {
         }
     }
 
-    private final class Wire implements Exchange {
+    private class Wire implements Exchange {
+        @Override
+        public Capabilities capabilities() {
+            return Capabilities.ALL;
+        }
 
         @Override
         public void open(ExchangeListener listener) {
@@ -105,6 +111,20 @@ class BotLoopTest {
         inbox.put(new Event.BarArrived(
                 Bar.ofPrices("XBTUSD", script.now, price, price, price, price, 1), Optional.empty(), true));
         loop.drain();
+    }
+
+    @Test
+    void refusesAVenueThatLacksWhatItReliesOn() {
+        Wire wire = new Wire() {
+            @Override
+            public Capabilities capabilities() {
+                return new Capabilities(false, true, true, false);
+            }
+        };
+        assertThatThrownBy(() -> new BotLoop.Outside(
+                        new SlowStore(), wire, new SteppedTimers(alarm -> {}), alert -> {}, "XBTUSD"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no reduce-only orders, no stop-limit orders");
     }
 
     @Test

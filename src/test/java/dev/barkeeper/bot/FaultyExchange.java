@@ -1,5 +1,6 @@
 package dev.barkeeper.bot;
 
+import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.exchange.ExchangeReport;
@@ -35,6 +36,11 @@ final class FaultyExchange implements Exchange {
         this.inner = inner;
         this.random = random;
         this.rate = rate;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return inner.capabilities();
     }
 
     @Override

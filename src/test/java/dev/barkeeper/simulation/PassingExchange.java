@@ -1,5 +1,6 @@
 package dev.barkeeper.simulation;
 
+import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.exchange.ExchangeReport;
@@ -17,6 +18,11 @@ class PassingExchange implements Exchange {
 
     void onReport(ExchangeReport report) {
         listener.onReport(report);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return inner.capabilities();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.barkeeper.app.run;
 
+import dev.barkeeper.exchange.Capabilities;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeListener;
 import dev.barkeeper.exchange.ExchangeReport;
@@ -68,6 +69,11 @@ final class DryRunExchange implements Exchange {
         }
         venue.get().push(instrument.symbol(), price, instrument.lotContracts(), atMillis);
         save();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.ALL;
     }
 
     @Override
