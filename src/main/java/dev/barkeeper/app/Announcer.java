@@ -1,5 +1,6 @@
 package dev.barkeeper.app;
 
+import dev.barkeeper.machine.Daemons;
 import java.io.PrintStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -20,12 +21,11 @@ final class Announcer implements Consumer<String>, AutoCloseable {
     private final PrintStream out;
     private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong leftOut = new AtomicLong();
-    private final Thread thread = new Thread(this::work, "announcer");
+    private final Thread thread = Daemons.thread("announcer", this::work);
     private volatile boolean closing;
 
     Announcer(PrintStream out) {
         this.out = out;
-        thread.setDaemon(true);
         thread.start();
     }
 

@@ -1,5 +1,6 @@
 package dev.barkeeper.app;
 
+import dev.barkeeper.machine.Daemons;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -75,9 +76,7 @@ public final class OrderlyEnd implements AutoCloseable {
 
     private void askOnce(int codeWhenLate) {
         if (asked.compareAndSet(false, true)) {
-            Thread limit = new Thread(() -> endWhenLate(codeWhenLate), "shutdown-limit");
-            limit.setDaemon(true);
-            limit.start();
+            Daemons.thread("shutdown-limit", () -> endWhenLate(codeWhenLate)).start();
             ask.run();
         }
     }

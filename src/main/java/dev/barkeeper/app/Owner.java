@@ -1,5 +1,6 @@
 package dev.barkeeper.app;
 
+import dev.barkeeper.machine.Daemons;
 import dev.barkeeper.machine.ProcessId;
 import dev.barkeeper.machine.ProcessPulse;
 import java.io.IOException;
@@ -32,11 +33,9 @@ public final class Owner {
 
     /** From now on this process ends with its owner, if it has one. */
     static void watch(Map<String, String> environment) {
-        parse(environment.getOrDefault(VARIABLE, "")).ifPresent(owner -> {
-            Thread thread = new Thread(() -> outlive(owner), "owner");
-            thread.setDaemon(true);
-            thread.start();
-        });
+        parse(environment.getOrDefault(VARIABLE, ""))
+                .ifPresent(
+                        owner -> Daemons.thread("owner", () -> outlive(owner)).start());
     }
 
     private static Optional<ProcessId> parse(String words) {

@@ -1,5 +1,6 @@
 package dev.barkeeper.bitmex;
 
+import dev.barkeeper.machine.Daemons;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,11 +39,7 @@ final class BitmexSocket implements AutoCloseable {
         this.serverClock = serverClock;
         this.watch = watch;
         this.backoff = new Backoff(settings, RandomGenerator.getDefault());
-        ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "bitmex-socket");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, Daemons.named("bitmex-socket"));
         one.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         one.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
         this.timer = one;

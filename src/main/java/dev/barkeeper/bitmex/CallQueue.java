@@ -1,5 +1,6 @@
 package dev.barkeeper.bitmex;
 
+import dev.barkeeper.machine.Daemons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -20,11 +21,8 @@ final class CallQueue implements AutoCloseable {
     private final ThreadPoolExecutor thread;
 
     CallQueue(String name) {
-        thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-            Thread made = new Thread(task, name);
-            made.setDaemon(true);
-            return made;
-        });
+        thread = new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), Daemons.named(name));
     }
 
     /**

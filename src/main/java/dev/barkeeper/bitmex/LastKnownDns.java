@@ -1,5 +1,6 @@
 package dev.barkeeper.bitmex;
 
+import dev.barkeeper.machine.Daemons;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -30,12 +31,8 @@ final class LastKnownDns implements Dns {
     private final Dns system;
     private final Map<String, List<InetAddress>> known = new ConcurrentHashMap<>();
     /** One at a time: while a question hangs the next ones are answered from memory at once. */
-    private final ThreadPoolExecutor asking =
-            new ThreadPoolExecutor(0, 1, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                Thread made = new Thread(task, "bitmex-names");
-                made.setDaemon(true);
-                return made;
-            });
+    private final ThreadPoolExecutor asking = new ThreadPoolExecutor(
+            0, 1, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.named("bitmex-names"));
 
     LastKnownDns(Dns system) {
         this.system = system;

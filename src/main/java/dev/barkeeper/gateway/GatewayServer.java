@@ -1,5 +1,6 @@
 package dev.barkeeper.gateway;
 
+import dev.barkeeper.machine.Daemons;
 import dev.barkeeper.paper.PaperFeeder;
 import dev.barkeeper.paper.PaperVenue;
 import io.javalin.Javalin;
@@ -32,11 +33,8 @@ public final class GatewayServer implements AutoCloseable {
     private final GatewayFaults faults;
     private final Broadcast broadcast;
     private final FaultActs acts;
-    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "gateway-later");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService later =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("gateway-later"));
     private final RealtimeCommands commands;
     private final ControlRoutes control;
     private final RestDoor door;

@@ -1,2 +1,2 @@
-/** What the machine below gives to every room: processes told apart, files that are whole. */
+/** What the machine below gives to every room: processes told apart, threads that keep none alive, files that are whole. */
 package dev.barkeeper.machine;

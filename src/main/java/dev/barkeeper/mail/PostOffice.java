@@ -2,6 +2,7 @@ package dev.barkeeper.mail;
 
 import dev.barkeeper.alert.Alert;
 import dev.barkeeper.alert.Alerts;
+import dev.barkeeper.machine.Daemons;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,13 +77,12 @@ public final class PostOffice implements Alerts, AutoCloseable {
         Postman postman = new Postman(outbox, new Mailer(smtp, clock), folder.resolve(LOCK), firstWaitMillis);
         PostDesk desk = new PostDesk(writer, DeskState.read(stateFile));
         return new Mail(
-                stateFile, desk, outbox, postman, thread("alert-clerk", this::work), thread("alert-mail", postman));
-    }
-
-    private static Thread thread(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+                stateFile,
+                desk,
+                outbox,
+                postman,
+                Daemons.thread("alert-clerk", this::work),
+                Daemons.thread("alert-mail", postman));
     }
 
     @Override

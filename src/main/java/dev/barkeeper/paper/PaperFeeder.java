@@ -1,5 +1,6 @@
 package dev.barkeeper.paper;
 
+import dev.barkeeper.machine.Daemons;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,8 +32,7 @@ public final class PaperFeeder implements AutoCloseable {
         this.venue = venue;
         this.speed = speed;
         this.restMillis = restMillis;
-        this.thread = new Thread(this::run, "paper-feeder");
-        this.thread.setDaemon(true);
+        this.thread = Daemons.thread("paper-feeder", this::run);
     }
 
     /** @param speed venue seconds per wall second, above 0 */

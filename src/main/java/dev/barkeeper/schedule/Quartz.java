@@ -1,5 +1,6 @@
 package dev.barkeeper.schedule;
 
+import dev.barkeeper.machine.Daemons;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Properties;
@@ -55,9 +56,7 @@ final class Quartz implements AutoCloseable {
         } catch (SchedulerException e) {
             throw new IllegalStateException("the scheduler " + name + " does not start: " + e.getMessage(), e);
         }
-        Thread clocks = new Thread(this::watchClocks, name + "-clocks");
-        clocks.setDaemon(true);
-        clocks.start();
+        Daemons.thread(name + "-clocks", this::watchClocks).start();
     }
 
     /** Quartz waits by the wall clock: where that is set back, nothing would run until it has come there again. */
@@ -116,8 +115,7 @@ final class Quartz implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        Thread closing = new Thread(this::shutDown, "quartz-close");
-        closing.setDaemon(true);
+        Thread closing = Daemons.thread("quartz-close", this::shutDown);
         closing.start();
         try {
             closing.join(CLOSE_WAIT.toMillis());

@@ -1,5 +1,6 @@
 package dev.barkeeper.scraper;
 
+import dev.barkeeper.machine.Daemons;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.Bar;
 import java.time.Duration;
@@ -25,11 +26,8 @@ final class BarKeeper implements AutoCloseable {
     private final BarStore store;
     private final long retryMillis;
     private final TreeMap<Long, Bar> held = new TreeMap<>();
-    private final ScheduledThreadPoolExecutor retries = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "bar-backlog");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledThreadPoolExecutor retries =
+            new ScheduledThreadPoolExecutor(1, Daemons.named("bar-backlog"));
 
     BarKeeper(BarStore store, Duration retryEvery) {
         this.store = store;

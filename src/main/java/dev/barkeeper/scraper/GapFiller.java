@@ -1,6 +1,7 @@
 package dev.barkeeper.scraper;
 
 import dev.barkeeper.bot.Event;
+import dev.barkeeper.machine.Daemons;
 import dev.barkeeper.market.BarGap;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.market.MarketData;
@@ -84,15 +85,12 @@ public final class GapFiller implements AutoCloseable {
      * @param days how far back, above 0
      */
     public void start(int days, Consumer<Event.HistoryLoaded> whenDone) {
-        Thread thread = new Thread(
-                () -> {
-                    Event.HistoryLoaded loaded = fill(days);
-                    if (!patience.isStopped()) {
-                        whenDone.accept(loaded);
-                    }
-                },
-                "gap-filler");
-        thread.setDaemon(true);
+        Thread thread = Daemons.thread("gap-filler", () -> {
+            Event.HistoryLoaded loaded = fill(days);
+            if (!patience.isStopped()) {
+                whenDone.accept(loaded);
+            }
+        });
         background = Optional.of(thread);
         thread.start();
     }

@@ -1,6 +1,7 @@
 package dev.barkeeper.scraper;
 
 import dev.barkeeper.bot.Event;
+import dev.barkeeper.machine.Daemons;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.market.MarketData;
 import dev.barkeeper.market.MarketDataListener;
@@ -49,7 +50,7 @@ public final class Scraper implements MarketDataListener, AutoCloseable {
     private final Optional<QuoteRecorder> recorder;
     private final BarKeeper keeper;
     private final BarFeed feed;
-    private final Thread thread = new Thread(this::work, "scraper");
+    private final Thread thread = Daemons.thread("scraper", this::work);
     private volatile boolean closed;
 
     /**
@@ -78,7 +79,6 @@ public final class Scraper implements MarketDataListener, AutoCloseable {
         this.recorder = recorder;
         this.keeper = keeper;
         feed = new BarFeed(symbol, venue, keeper, venueMillis, sink, close -> newestReceived.get() > close);
-        thread.setDaemon(true);
     }
 
     /** Begins to work on what was received and will be. */

@@ -1,5 +1,6 @@
 package dev.barkeeper.storage;
 
+import dev.barkeeper.machine.Daemons;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -31,11 +32,8 @@ public final class H2Compaction implements AutoCloseable {
 
     private final Database database;
     private final int keptMillis;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread daemon = new Thread(task, "h2-compaction");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("h2-compaction"));
 
     private H2Compaction(Database database, int keptMillis) {
         this.database = database;

@@ -2,6 +2,7 @@ package dev.barkeeper.storage;
 
 import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.journal.LeaseLostException;
+import dev.barkeeper.machine.Daemons;
 import dev.barkeeper.model.BotKey;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,11 +41,7 @@ public final class Lease implements TradingRight, AutoCloseable {
     private final BotKey key;
     private final long fence;
     private final LongSupplier nanoTime;
-    private final ScheduledExecutorService renewer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "lease");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService renewer = Executors.newSingleThreadScheduledExecutor(Daemons.named("lease"));
     private volatile boolean lost;
     private volatile Sign lastSign;
     private boolean renewalFails;

@@ -5,6 +5,7 @@ import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.Durability;
 import dev.barkeeper.journal.LeaseLostException;
 import dev.barkeeper.journal.SavedState;
+import dev.barkeeper.machine.Daemons;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,11 +41,7 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
     private final BooleanSupplier probe;
     private final Consumer<Boolean> availability;
     private final Object lock = new Object();
-    private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "spool");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(Daemons.named("spool"));
     private boolean down;
     private long replayed;
     private Optional<RuntimeException> fatal = Optional.empty();

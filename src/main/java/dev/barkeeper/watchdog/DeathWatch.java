@@ -1,5 +1,6 @@
 package dev.barkeeper.watchdog;
 
+import dev.barkeeper.machine.Daemons;
 import dev.barkeeper.machine.ProcessPulse;
 import java.io.IOException;
 import java.util.List;
@@ -24,8 +25,7 @@ final class DeathWatch implements AutoCloseable {
         pulses = IntStream.range(0, watches.size())
                 .mapToObj(i -> new Pulse(watches.get(i)))
                 .toList();
-        thread = new Thread(this::run, "death-watch");
-        thread.setDaemon(true);
+        thread = Daemons.thread("death-watch", this::run);
     }
 
     void start() {

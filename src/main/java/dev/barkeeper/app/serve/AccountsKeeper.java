@@ -1,5 +1,6 @@
 package dev.barkeeper.app.serve;
 
+import dev.barkeeper.machine.Daemons;
 import dev.barkeeper.paper.AccountsFile;
 import dev.barkeeper.paper.PaperExecution;
 import dev.barkeeper.paper.PaperOrder;
@@ -31,11 +32,8 @@ final class AccountsKeeper implements VenueListener, AutoCloseable {
 
     private final AccountsFile file;
     private final PaperVenue venue;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "accounts-keeper");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("accounts-keeper"));
     private final AtomicBoolean isAsked = new AtomicBoolean();
     private List<SavedVenue.SavedAccount> written = List.of();
     private volatile Optional<String> trouble = Optional.empty();
