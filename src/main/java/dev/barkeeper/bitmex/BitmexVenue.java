@@ -47,12 +47,11 @@ public final class BitmexVenue implements AutoCloseable {
         this.lockStep = new LockStep(client, settings, socket::isLockStep);
     }
 
-    /** The account's side, its stream about one symbol. Open it before the market's, and no fill is told after its bar. */
-    public BitmexExchange exchange(String symbol) {
-        return exchange(symbol, TradingRight.ALWAYS);
-    }
-
-    /** The same of a process that may lose the bot to another one. */
+    /**
+     * The account's side, its stream about one symbol. Open it before the market's, and no fill is told after its bar.
+     *
+     * @param right of a process that may lose the bot to another one
+     */
     public BitmexExchange exchange(String symbol, TradingRight right) {
         if (!settings.hasKey()) {
             throw new IllegalStateException("no key for " + settings.restUrl() + ": an account needs one");

@@ -108,7 +108,7 @@ public final class StopKeeper {
             if (!need.isDisturbed()) {
                 stops.forEach(stop -> cancel(stop, out));
             }
-            lapseIntended(need, nowMillis);
+            lapseIntended(nowMillis);
             return stops.isEmpty() ? Protection.NOT_NEEDED : Protection.PENDING;
         }
         RequestShape wanted = shapeFor(need);
@@ -274,7 +274,7 @@ public final class StopKeeper {
         out.add(new Command.Submit(ticket.request(), false));
     }
 
-    private void lapseIntended(Need need, long nowMillis) {
+    private void lapseIntended(long nowMillis) {
         boolean entryAlive = tracker.standing().isEntryAlive();
         if (!entryAlive && !tracker.hasUnmatchedFills()) {
             tracker.intendedStop()

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** What is not the dialect: lock-step, status for audits, faults. Loopback only by default. Thread-safe. */
+/** What is not the dialect: lock-step, status for audits, faults. Loopback only. Thread-safe. */
 final class ControlRoutes implements VenueListener {
     private static final int MAX_STEPS = 100_000;
     private static final List<String> SHORT_MATCHES =

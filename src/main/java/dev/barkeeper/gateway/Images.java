@@ -91,7 +91,7 @@ final class Images {
 
     /** The last quote before the end of a bin, stamped with that end; none when there was no quote yet. */
     Stream<Row> quoteBin(String symbol, long endMillis) {
-        Window lastBefore = new Window(Long.MIN_VALUE, endMillis - 1, 0, 1, true);
+        Window lastBefore = new Window(Long.MIN_VALUE, endMillis - 1, 1, true);
         return venue.quotes(symbol, lastBefore).stream()
                 .map(quote -> MarketRows.quote(quote).put("timestamp", WireTime.text(endMillis)));
     }

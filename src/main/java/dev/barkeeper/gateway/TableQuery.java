@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  * @param endMillis inclusive, {@code Long.MAX_VALUE} for none
  */
 record TableQuery(
-        Table table,
         Set<String> symbols,
         boolean filtered,
         Predicate<Row> filter,
@@ -59,7 +58,6 @@ record TableQuery(
                         table)
                 : row -> true;
         return new TableQuery(
-                table,
                 symbols.resolve(params.text("symbol")),
                 filtered,
                 filter,
@@ -119,7 +117,7 @@ record TableQuery(
     /** The part of a long table to ask the venue for: without a filter no more than is shown. */
     Window window() {
         int rows = filtered ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, (long) start + count);
-        return new Window(startMillis, endMillis, 0, rows, reverse);
+        return new Window(startMillis, endMillis, rows, reverse);
     }
 
     /** Puts rows that are oldest first in the wanted order, then pages them. */

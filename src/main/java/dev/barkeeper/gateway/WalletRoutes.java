@@ -61,7 +61,7 @@ final class WalletRoutes {
 
     private List<Row> history(ApiRequest request) {
         TableQuery query = TableQuery.of(request.params(), Table.TRANSACT, TableQuery.MAX_TRANSACTIONS, true, symbols);
-        Window everything = new Window(query.startMillis(), query.endMillis(), 0, Integer.MAX_VALUE, query.reverse());
+        Window everything = new Window(query.startMillis(), query.endMillis(), Integer.MAX_VALUE, query.reverse());
         return query.page(entries(request, everything).stream().map(AccountRows::transaction));
     }
 

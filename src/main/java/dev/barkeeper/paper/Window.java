@@ -5,25 +5,24 @@ package dev.barkeeper.paper;
  *
  * @param fromMillis inclusive
  * @param toMillis inclusive
- * @param start rows to skip, counted in the wanted order
  * @param count at most this many
  * @param newestFirst the order; otherwise oldest first
  */
-public record Window(long fromMillis, long toMillis, int start, int count, boolean newestFirst) {
+public record Window(long fromMillis, long toMillis, int count, boolean newestFirst) {
 
     public Window {
-        if (start < 0 || count < 0) {
-            throw new IllegalArgumentException("start " + start + " and count " + count + " must not be negative");
+        if (count < 0) {
+            throw new IllegalArgumentException("count " + count + " must not be negative");
         }
     }
 
     /** The newest rows, newest first. */
     public static Window newest(int count) {
-        return new Window(Long.MIN_VALUE, Long.MAX_VALUE, 0, count, true);
+        return new Window(Long.MIN_VALUE, Long.MAX_VALUE, count, true);
     }
 
     /** Rows of a time span, oldest first. */
     public static Window between(long fromMillis, long toMillis, int count) {
-        return new Window(fromMillis, toMillis, 0, count, false);
+        return new Window(fromMillis, toMillis, count, false);
     }
 }

@@ -22,12 +22,8 @@ final class Windows {
         long from = lowerBound(first, last, timeOf, window.fromMillis());
         long to = window.toMillis() == Long.MAX_VALUE ? last : lowerBound(from, last, timeOf, window.toMillis() + 1);
         List<T> rows = new ArrayList<>();
-        int skip = window.start();
         for (long i = from; i < to && rows.size() < window.count(); i++) {
-            Optional<T> value = row.apply(window.newestFirst() ? to - 1 - (i - from) : i);
-            if (value.isPresent() && skip-- <= 0) {
-                rows.add(value.get());
-            }
+            row.apply(window.newestFirst() ? to - 1 - (i - from) : i).ifPresent(rows::add);
         }
         return rows;
     }

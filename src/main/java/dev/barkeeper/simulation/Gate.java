@@ -1,111 +1,19 @@
 package dev.barkeeper.simulation;
 
-import dev.barkeeper.alert.Alerts;
 import dev.barkeeper.bot.Event;
-import dev.barkeeper.bot.Timers;
-import dev.barkeeper.exchange.Exchange;
-import dev.barkeeper.journal.BotStore;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
-/** Numbers every passage of a crash point in one run, and ends the process at the one it is told. Not thread-safe. */
-public final class Gate {
-    private static final int NEVER = -1;
-
-    private final int killAt;
-    private final List<Pass> passes = new ArrayList<>();
-    private Supplier<BotPhase> phase = () -> BotPhase.FLAT;
-    private int passed;
-
-    /** One passage: the bot was in that phase when it came to that point. */
-    public record Pass(int number, String point, BotPhase phase) {}
-
-    private final boolean isCounting;
-
-    private Gate(int killAt, boolean isCounting) {
-        this.killAt = killAt;
-        this.isCounting = isCounting;
-    }
-
+/** What an event passes on its way to the bot; one that throws {@link ProcessKilled} ends the process there. */
+interface Gate {
     /** Lets everything pass. */
-    public static Gate open() {
-        return new Gate(NEVER, false);
-    }
+    Gate OPEN = new Gate() {};
 
-    /** Lets everything pass and remembers it. */
-    public static Gate counting() {
-        return new Gate(NEVER, true);
-    }
-
-    /** Ends the process at that passage. */
-    public static Gate killingAt(int pass) {
-        return new Gate(pass, false);
-    }
-
-    void watch(Supplier<BotPhase> newPhase) {
-        phase = newPhase;
-    }
-
-    /** All of them; only of a run without a kill. */
-    public List<Pass> passes() {
-        return passes;
-    }
-
-    /** Whether the process was ended. */
-    public boolean hasKilled() {
-        return killAt != NEVER && passed >= killAt;
-    }
-
-    /** The ports with this gate in front. */
-    public Changes changes() {
-        return new Changes(
-                exchange -> guard(Exchange.class, exchange),
-                store -> guard(BotStore.class, store),
-                timers -> guard(Timers.class, timers),
-                alerts -> guard(Alerts.class, alerts));
-    }
-
-    private <T> T guard(Class<T> port, T real) {
-        Object guarded =
-                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
-                    String detail = CrashPoints.detailOf(method, arguments);
-                    pass(method, detail, CrashPoints.Moment.BEFORE);
-                    Object result = call(real, method, arguments);
-                    pass(method, detail, CrashPoints.Moment.AFTER);
-                    return result;
-                });
-        return port.cast(guarded);
-    }
-
-    private static Object call(Object real, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(real, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
-    }
+    /** Told at the beginning of a run, once, how to see what the bot is at. */
+    default void watch(Supplier<BotPhase> phase) {}
 
     /** An event comes in. */
-    void onEvent(Event event, CrashPoints.Moment moment) {
-        if (killAt != NEVER || isCounting) {
-            pass(() -> CrashPoints.nameOf(event, moment));
-        }
-    }
+    default void before(Event event) {}
 
-    private void pass(Method method, String detail, CrashPoints.Moment moment) {
-        pass(() -> CrashPoints.name(method, detail, moment));
-    }
-
-    private void pass(Supplier<String> name) {
-        passed++;
-        if (killAt == NEVER) {
-            passes.add(new Pass(passed, name.get(), phase.get()));
-        } else if (passed == killAt) {
-            throw new ProcessKilled(name.get());
-        }
-    }
+    /** It is in the inbox. */
+    default void after(Event event) {}
 }

@@ -86,9 +86,9 @@ final class Process {
     /** Everything inward comes through here; the process may end with it in its hands. */
     private void receive(Inbox mine, Event event) {
         try {
-            around.gate().onEvent(event, CrashPoints.Moment.BEFORE);
+            around.gate().before(event);
             mine.put(event);
-            around.gate().onEvent(event, CrashPoints.Moment.AFTER);
+            around.gate().after(event);
         } catch (ProcessKilled killed) {
             kill(around.chance().between(0, 5_000));
         }
@@ -202,7 +202,7 @@ final class Process {
             } catch (LeaseLostException taken) {
                 kill(around.chance().between(1_000, 20_000));
             }
-            look(now);
+            look();
         }
         protection.check(now);
     }
@@ -216,7 +216,7 @@ final class Process {
         }
     }
 
-    private void look(long now) {
+    private void look() {
         if (!isUp || !wire.isQuiet()) {
             return;
         }

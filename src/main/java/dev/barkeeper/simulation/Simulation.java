@@ -64,7 +64,7 @@ public final class Simulation {
      */
     public record Setup(long seed, int bars, Set<FaultKind> faults, Changes changes, Trace trace, Gate gate) {
         public Setup(long seed, int bars, Set<FaultKind> faults, Changes changes, Trace trace) {
-            this(seed, bars, faults, changes, trace, Gate.open());
+            this(seed, bars, faults, changes, trace, Gate.OPEN);
         }
 
         public static Setup of(long seed, int bars) {

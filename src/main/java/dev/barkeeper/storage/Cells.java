@@ -43,7 +43,7 @@ final class Cells {
         return switch (about.getColumnType(column)) {
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
                 Optional.ofNullable(row.getObject(column, LocalDateTime.class))
-                        .map(time -> dateTime(time, digits(row, about, column)));
+                        .map(time -> dateTime(time, digits(about, column)));
             case Types.TIME ->
                 Optional.ofNullable(row.getObject(column, LocalTime.class))
                         .map(time -> DateTimeFormatter.ISO_LOCAL_TIME.format(time.withNano(0)));
@@ -70,7 +70,7 @@ final class Cells {
         return Optional.ofNullable(value).map(Object::toString);
     }
 
-    private static int digits(ResultSet row, ResultSetMetaData about, int column) {
+    private static int digits(ResultSetMetaData about, int column) {
         try {
             int display = about.getColumnDisplaySize(column);
             int length = "2022-01-01 00:00:00".length();

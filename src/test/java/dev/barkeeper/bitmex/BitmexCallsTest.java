@@ -7,6 +7,7 @@ import dev.barkeeper.bitmex.ScriptedVenue.Reply;
 import dev.barkeeper.bitmex.ScriptedVenue.Request;
 import dev.barkeeper.exchange.ExchangeReport;
 import dev.barkeeper.exchange.RejectReason;
+import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.E8;
 import dev.barkeeper.model.OrderRequest;
@@ -47,7 +48,7 @@ class BitmexCallsTest {
     void open() throws IOException {
         server = new ScriptedVenue();
         venue = new BitmexVenue(server.settings(), stamp -> {});
-        exchange = venue.exchange("XBTUSD");
+        exchange = venue.exchange("XBTUSD", TradingRight.ALWAYS);
         exchange.open(reports);
     }
 
@@ -215,7 +216,7 @@ class BitmexCallsTest {
         // nobody listens on port 1, and nobody takes it over meanwhile as might happen to a port that was let go
         BitmexSettings nowhere = BitmexSettings.at("http://127.0.0.1:1/api/v1", "ws://127.0.0.1:1/realtime", "k", "s");
         try (BitmexVenue gone = new BitmexVenue(nowhere, stamp -> {});
-                BitmexExchange unreachable = gone.exchange("XBTUSD")) {
+                BitmexExchange unreachable = gone.exchange("XBTUSD", TradingRight.ALWAYS)) {
             unreachable.open(reports);
 
             unreachable.submit(MARKET);
@@ -247,7 +248,7 @@ class BitmexCallsTest {
                 : Reply.ok(request.verb().equals("GET") ? "[]" : STOP));
         try (BitmexVenue quick = new BitmexVenue(server.settings().withClockSpeed(50), stamp -> {})) {
             Reports answers = new Reports();
-            BitmexExchange account = quick.exchange("XBTUSD");
+            BitmexExchange account = quick.exchange("XBTUSD", TradingRight.ALWAYS);
             account.open(answers);
 
             account.lookUp(ID, "XBTUSD");

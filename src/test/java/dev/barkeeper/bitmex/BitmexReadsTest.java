@@ -11,6 +11,7 @@ import dev.barkeeper.bitmex.ScriptedVenue.Reply;
 import dev.barkeeper.bitmex.ScriptedVenue.Request;
 import dev.barkeeper.exchange.ExchangeException;
 import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Position;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class BitmexReadsTest {
     void open() throws IOException {
         server = new ScriptedVenue();
         venue = new BitmexVenue(server.settings(), stamp -> {});
-        exchange = venue.exchange("XBTUSD");
+        exchange = venue.exchange("XBTUSD", TradingRight.ALWAYS);
         exchange.open(reports);
     }
 

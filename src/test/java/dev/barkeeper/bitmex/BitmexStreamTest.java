@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.market.MarketDataListener;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.E8;
@@ -52,7 +53,7 @@ class BitmexStreamTest {
         server = new ScriptedVenue();
         server.stream(BitmexStreamTest::wellBehaved);
         venue = new BitmexVenue(server.settings().withClockSpeed(20), stamps::add, QUICK);
-        exchange = venue.exchange("XBTUSD");
+        exchange = venue.exchange("XBTUSD", TradingRight.ALWAYS);
         market = venue.marketData();
     }
 
@@ -278,7 +279,7 @@ class BitmexStreamTest {
         venue.close();
         venue = new BitmexVenue(
                 server.settings().withClockSpeed(20), stamps::add, new SocketTimes(150, 150, 300, 60_000));
-        exchange = venue.exchange("XBTUSD");
+        exchange = venue.exchange("XBTUSD", TradingRight.ALWAYS);
         market = venue.marketData();
         server.stream(text -> text.equals("ping") ? List.of("pong") : List.of());
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.barkeeper.bitmex.ScriptedVenue.Reply;
 import dev.barkeeper.bitmex.ScriptedVenue.Request;
 import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.model.Fill;
 import java.io.IOException;
 import java.time.Instant;
@@ -45,7 +46,7 @@ class FillHistoryTest {
         server = new ScriptedVenue();
         server.rest(this::page);
         venue = new BitmexVenue(server.settings(), stamp -> {});
-        exchange = venue.exchange("XBTUSD");
+        exchange = venue.exchange("XBTUSD", TradingRight.ALWAYS);
         exchange.open(reports);
     }
 

@@ -3,6 +3,7 @@ package dev.barkeeper.bitmex;
 import static org.awaitility.Awaitility.await;
 
 import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.gateway.ApiKeys;
 import dev.barkeeper.gateway.GatewayFaults;
 import dev.barkeeper.gateway.GatewayServer;
@@ -79,7 +80,7 @@ final class PaperDesk implements AutoCloseable {
                 .withTimeouts(Duration.ofSeconds(2), Duration.ofMillis(1_000))
                 .withClockSpeed(lockStep ? 1 : SPEED);
         venue = new BitmexVenue(settings, stamp -> {}, QUICK);
-        exchange = venue.exchange(SYMBOL);
+        exchange = venue.exchange(SYMBOL, TradingRight.ALWAYS);
         market = venue.marketData();
     }
 

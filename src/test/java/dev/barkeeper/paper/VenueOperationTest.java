@@ -115,7 +115,7 @@ class VenueOperationTest {
             assertThat(all.get(i).closeE8()).isBetween(e8(5000), e8(15_000));
         }
         assertThat(endless(4).bars(XBTUSD, BinSize.MINUTE, Window.newest(500), false))
-                .isEqualTo(venue.bars(XBTUSD, BinSize.MINUTE, new Window(0, Script.START, 0, 500, true), false));
+                .isEqualTo(venue.bars(XBTUSD, BinSize.MINUTE, new Window(0, Script.START, 500, true), false));
     }
 
     @Test

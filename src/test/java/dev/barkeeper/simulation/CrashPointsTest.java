@@ -70,7 +70,7 @@ class CrashPointsTest {
     }
 
     private static Stream<String> killed(Place place, Kill kill) {
-        Gate gate = Gate.killingAt(kill.pass());
+        CrashGate gate = CrashGate.killingAt(kill.pass());
         Simulation.Result result = Simulation.run(setup(kill.seed(), gate));
         assertThat(gate.hasKilled()).as("%s of seed %s", place, kill).isTrue();
         return result.findings().violations().stream().map(what -> place + " " + kill + ": " + what);
@@ -78,16 +78,16 @@ class CrashPointsTest {
 
     /** Where a run comes to, each place once. */
     private static Map<Place, Kill> passes(long seed) {
-        Gate gate = Gate.counting();
+        CrashGate gate = CrashGate.counting();
         Simulation.run(setup(seed, gate));
         Map<Place, Kill> first = new LinkedHashMap<>();
-        for (Gate.Pass pass : gate.passes()) {
+        for (CrashGate.Pass pass : gate.passes()) {
             first.putIfAbsent(new Place(pass.point(), pass.phase()), new Kill(seed, pass.number()));
         }
         return first;
     }
 
-    private static Simulation.Setup setup(long seed, Gate gate) {
+    private static Simulation.Setup setup(long seed, CrashGate gate) {
         Simulation.Setup all = Simulation.Setup.of(seed, BARS);
         return new Simulation.Setup(seed, BARS, all.faults(), gate.changes(), Trace.NONE, gate);
     }

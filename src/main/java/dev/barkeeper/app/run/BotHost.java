@@ -11,7 +11,6 @@ import dev.barkeeper.bot.Event;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.journal.JournalEntry;
 import dev.barkeeper.mail.PostOffice;
-import dev.barkeeper.scraper.GapFiller;
 import dev.barkeeper.storage.StoreUnavailableException;
 import dev.barkeeper.watchdog.Beat;
 import dev.barkeeper.watchdog.BeatFile;
@@ -60,14 +59,7 @@ public final class BotHost {
      * @param tellsStory whether each minute is told in readable lines
      * @param historyDays how far back gaps are filled at the start, above 0
      */
-    public record Manner(boolean tellsStory, int historyDays) {
-        /** The usual one. */
-        public static final Manner QUIET = new Manner(false, GapFiller.DAYS);
-    }
-
-    public BotHost(BotSettings settings, InstancePaths paths, Clock clock, Consumer<String> say) {
-        this(settings, paths, clock, say, Manner.QUIET);
-    }
+    public record Manner(boolean tellsStory, int historyDays) {}
 
     public BotHost(BotSettings settings, InstancePaths paths, Clock clock, Consumer<String> say, Manner manner) {
         this.settings = settings;

@@ -3,6 +3,7 @@ package dev.barkeeper.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barkeeper.machine.UnusedPort;
+import dev.barkeeper.scraper.GapFiller;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -45,7 +46,8 @@ class OnlookersEndToEndTest {
             rig.ini.put("smtp.host", "127.0.0.1");
             rig.ini.put("smtp.port", Integer.toString(smtp.getPortAllocated()));
             rig.ini.put("smtp.tls", "none");
-            BotHost host = new BotHost(rig.settings(), rig.paths, Clock.systemUTC(), said::add);
+            BotHost host = new BotHost(
+                    rig.settings(), rig.paths, Clock.systemUTC(), said::add, new BotHost.Manner(false, GapFiller.DAYS));
             CompletableFuture<Optional<String>> run = run(host);
             await(() -> answer(port, "/health").map(HttpResponse::statusCode).orElse(0) == 200);
             rig.walk();
@@ -85,7 +87,8 @@ class OnlookersEndToEndTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 LiveRig rig = new LiveRig(folder, 10)) {
             rig.ini.put("http.port", Integer.toString(taken.getLocalPort()));
-            BotHost host = new BotHost(rig.settings(), rig.paths, Clock.systemUTC(), said::add);
+            BotHost host = new BotHost(
+                    rig.settings(), rig.paths, Clock.systemUTC(), said::add, new BotHost.Manner(false, GapFiller.DAYS));
             CompletableFuture<Optional<String>> run = run(host);
             await(() -> said.stream().anyMatch(line -> line.contains(" runs momentum on XBTUSD")));
             host.askToStop();

@@ -8,6 +8,7 @@ import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.gateway.ApiKey;
 import dev.barkeeper.gateway.ApiKeys;
+import dev.barkeeper.scraper.GapFiller;
 import dev.barkeeper.watchdog.Beat;
 import dev.barkeeper.watchdog.BeatFile;
 import java.nio.file.Files;
@@ -180,6 +181,11 @@ class StartingTest {
     }
 
     private BotHost host(InstancePaths paths) {
-        return new BotHost(BotSettings.load(paths, Map.of()), paths, Clock.systemUTC(), said::add);
+        return new BotHost(
+                BotSettings.load(paths, Map.of()),
+                paths,
+                Clock.systemUTC(),
+                said::add,
+                new BotHost.Manner(false, GapFiller.DAYS));
     }
 }

@@ -8,6 +8,7 @@ import dev.barkeeper.bitmex.BitmexExchange;
 import dev.barkeeper.bitmex.BitmexSettings;
 import dev.barkeeper.bitmex.BitmexVenue;
 import dev.barkeeper.exchange.ExchangeReport;
+import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.gateway.ApiKeys;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.OrderRequest;
@@ -141,7 +142,7 @@ class ExchangeSessionTest {
         BitmexSettings address =
                 BitmexSettings.at(session.restUrl(), session.webSocketUrl(), ApiKeys.DEMO_KEY, ApiKeys.DEMO_SECRET);
         try (BitmexVenue venue = new BitmexVenue(address, stamp -> {});
-                BitmexExchange exchange = venue.exchange("XBTUSD")) {
+                BitmexExchange exchange = venue.exchange("XBTUSD", TradingRight.ALWAYS)) {
             exchange.open(reports::add);
             question.accept(exchange);
             Awaitility.await().until(() -> reports.stream().anyMatch(answer::isInstance));

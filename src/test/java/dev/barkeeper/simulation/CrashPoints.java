@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * by what they are about, submits and what is secured for them by leg, timers by kind. A new method, event, report, leg or
  * alarm is a new point.
  */
-public final class CrashPoints {
+final class CrashPoints {
     /** The ports of the core, outward. What comes inward is seen at the commit that follows it. */
     static final List<Class<?>> PORTS = List.of(Exchange.class, BotStore.class, Timers.class, Alerts.class);
 
@@ -36,7 +36,7 @@ public final class CrashPoints {
     private CrashPoints() {}
 
     /** Names of all points, sorted. */
-    public static Set<String> all() {
+    static Set<String> all() {
         Set<String> points = new TreeSet<>();
         for (Class<?> port : PORTS) {
             for (Method method : port.getMethods()) {
