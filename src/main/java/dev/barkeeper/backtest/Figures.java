@@ -1,7 +1,8 @@
 package dev.barkeeper.backtest;
 
 /**
- * The figures of a run. Money in minor units of the settlement currency; ratios are NaN where they have no value.
+ * The figures of a run, by these names in {@code report.json} whether or not any code reads them. Money in minor units of the
+ * settlement currency; ratios are NaN where they have no value.
  *
  * @param bars decided on
  * @param years between first and last bar, 365 days each
