@@ -23,6 +23,7 @@ final class HistorySpeed {
     /** As the launcher has it for a backtest and for a sweep. */
     private static final String SERIAL = "-XX:+UseSerialGC";
 
+    private static final String ROWS_STAY = "-XX:MaxTenuringThreshold=0";
     private static final String PARALLEL = "-XX:+UseParallelGC";
     private static final String QUICK_BARS = "5000";
 
@@ -38,7 +39,7 @@ final class HistorySpeed {
     void measure() throws IOException, InterruptedException {
         String classPath = classPath();
         boolean quick = effort == Effort.QUICK;
-        java(List.of("-Xmx1g", SERIAL), classPath, quick ? List.of(SPEED, QUICK_BARS, "1") : List.of(SPEED));
+        java(List.of("-Xmx1g", SERIAL, ROWS_STAY), classPath, quick ? List.of(SPEED, QUICK_BARS, "1") : List.of(SPEED));
         context.print("");
         java(List.of("-Xmx1g", PARALLEL), classPath, quick ? List.of(SWEEP, QUICK_BARS, "1") : List.of(SWEEP));
         context.print("");
