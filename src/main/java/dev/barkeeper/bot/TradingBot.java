@@ -171,8 +171,9 @@ public final class TradingBot {
             if (converger.nextExitMillis() > nowMillis) {
                 effects.ringAt(new Alarm(Alarm.Kind.LEAVE, 0), converger.nextExitMillis());
             }
-            if (keeper.nextTryMillis() > nowMillis) {
-                effects.ringAt(new Alarm(Alarm.Kind.STOP, 0), keeper.nextTryMillis());
+            long nextTryMillis = keeper.nextTryMillis(nowMillis);
+            if (nextTryMillis > nowMillis) {
+                effects.ringAt(new Alarm(Alarm.Kind.STOP, 0), nextTryMillis);
             }
             readBack(effects, nowMillis);
         }

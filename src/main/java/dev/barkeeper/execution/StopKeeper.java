@@ -214,15 +214,19 @@ public final class StopKeeper {
         pausedUntilMillis = nowMillis + PAUSE_MILLIS;
     }
 
-    /** That time has come, by its alarm: in lock-step that rings while the venue's clock stands still. */
+    /** The sooner of both times has come, by its alarm: in lock-step that rings while the venue's clock stands still. */
     public void onTryDue() {
-        pausedUntilMillis = 0;
-        nextReplacementMillis = 0;
+        if (pausedUntilMillis != 0 && (nextReplacementMillis == 0 || pausedUntilMillis <= nextReplacementMillis)) {
+            pausedUntilMillis = 0;
+        } else {
+            nextReplacementMillis = 0;
+        }
     }
 
-    /** When a stop may be tried again after a pause. */
-    public long nextTryMillis() {
-        return Math.max(pausedUntilMillis, nextReplacementMillis);
+    /** When a stop may be tried again after a pause, or replaced once more, whichever is sooner; in the past when neither waits. */
+    public long nextTryMillis(long nowMillis) {
+        long sooner = Math.min(pausedUntilMillis, nextReplacementMillis);
+        return sooner > nowMillis ? sooner : Math.max(pausedUntilMillis, nextReplacementMillis);
     }
 
     /** A triggered stop of ours that has not filled yet. */

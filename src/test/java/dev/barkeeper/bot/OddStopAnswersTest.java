@@ -132,6 +132,23 @@ class OddStopAnswersTest {
         assertThat(toldWithoutReduceOnly(later)).isEmpty();
     }
 
+    /** The minute is for a stop that stands; one that is gone and has nothing to reduce is tried after two seconds. */
+    @Test
+    void aStopThatIsGoneDoesNotWaitForTheMinuteOfOneThatIsTold() {
+        OrderRequest stop = script.stopSent();
+        for (int replaced = 0; replaced < 3; replaced++) {
+            script.ack(stop, OrderStatus.NEW);
+            stop = toldWithoutReduceOnly(stop).get(0);
+        }
+        script.ack(stop, OrderStatus.NEW);
+        assertThat(toldWithoutReduceOnly(stop)).isEmpty();
+        stop = submitted(script.report(new ExchangeReport.OrderReported(script.order(stop, OrderStatus.CANCELED))));
+        script.report(new ExchangeReport.SubmitRejected(stop.id(), RejectReason.NOTHING_TO_REDUCE, "position 0"));
+        long before = script.now;
+        submitted(script.rings(Alarm.Kind.STOP));
+        assertThat(script.now - before).isEqualTo(2_000);
+    }
+
     /** The venue knows each id already, of an order that was cancelled: no stop will ever stand. */
     @Test
     void flattensWhereEachStopIsADuplicateOfOneThatWasCancelled() {
