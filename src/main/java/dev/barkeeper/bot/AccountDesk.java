@@ -234,7 +234,10 @@ final class AccountDesk {
         if (position.atMillis() < newestRowMillis) {
             return;
         }
-        newestRowMillis = position.atMillis();
+        if (position.atMillis() < nowMillis + ROW_TOO_LATE_MILLIS) {
+            // one that is dated far ahead would have all that come after it left out
+            newestRowMillis = position.atMillis();
+        }
         memory.venueContracts = position.contracts();
         if (position.contracts() != parts.ledger().contracts()) {
             effects.ringAt(new Alarm(Alarm.Kind.VERIFY, 0), nowMillis + AGAIN_MILLIS);

@@ -361,6 +361,19 @@ class TradingBotTest {
         assertThat(next).contains(new Command.FetchFills(firstFill));
     }
 
+    @Test
+    void onePositionRowDatedAheadDoesNotHideTheNext() {
+        script.enterLong();
+        script.report(new ExchangeReport.PositionReported(Position.flat("XBTUSD", script.now + 86_400_000)));
+        assertThat(script.bot.view().isSettled()).isFalse();
+        script.report(new ExchangeReport.PositionReported(
+                new Position("XBTUSD", 100, E8.parse("9321"), 0, 0, script.now + 1)));
+        script.rings(Alarm.Kind.POSITION_ROW);
+        script.noFills();
+        assertThat(script.rings(Alarm.Kind.VERIFY)).doesNotContain(new Command.FetchFills(0));
+        assertThat(script.bot.view().isSettled()).isTrue();
+    }
+
     /** What others of the account did, stamped a day ahead by a server whose clock is wrong. */
     @Test
     void oneExecutionDatedAheadDoesNotHideWhatIsFilledBefore() {
