@@ -34,7 +34,10 @@ class StopRuleTest {
         "LONG, 9328.5, 9321, 100, true, 10, 2, 9191",
         "SHORT, 9677, 9653.5, 400, true, 10, 5, 10137",
         "SHORT, 9311.3, 9311, 0.02, false, 0, 0, 9498",
-        "LONG, 50, 50, 400, true, 10, 0, 0.5"
+        "LONG, 50, 50, 400, true, 10, 0, 0.5",
+        "SHORT, 999900, 999900, 400, true, 10, 3, 1000000",
+        // 1e-16 below the tick of 1
+        "LONG, 1.00000001, 1.00000001, 0.00000001, false, 0, 0, 0.5"
     })
     void putsTheStopWhereTheContractSays(
             Direction direction,
