@@ -181,7 +181,7 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
                 "--socket=" + folder.resolve("s"),
                 "--port=" + port,
                 "--bind-address=127.0.0.1",
-                "--default-time-zone=+00:00",
+                "--default-time-zone=+05:30",
                 "--sql-mode=STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION",
                 "--innodb-buffer-pool-size=64M"));
         if (!isMariaDb()) {
