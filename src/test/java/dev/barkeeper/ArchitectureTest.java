@@ -71,6 +71,7 @@ class ArchitectureTest {
     @Test
     void packagesFormNoCycle() {
         slices().matching("dev.barkeeper.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.barkeeper.(*).(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     /** It must not share the bot's faults. */

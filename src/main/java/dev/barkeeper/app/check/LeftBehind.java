@@ -2,7 +2,6 @@ package dev.barkeeper.app.check;
 
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
-import dev.barkeeper.app.run.Conversions;
 import dev.barkeeper.bitmex.BitmexVenue;
 import dev.barkeeper.exchange.AccountSnapshot;
 import dev.barkeeper.exchange.ExchangeException;
@@ -60,7 +59,7 @@ public final class LeftBehind {
      */
     public static List<Finding> run(
             BotSettings settings, InstancePaths paths, Map<String, String> environment, long runningPid) {
-        try (BitmexVenue venue = new BitmexVenue(Conversions.tradingVenue(settings.venue()), stamp -> {});
+        try (BitmexVenue venue = new BitmexVenue(settings.venue().toSettings(), stamp -> {});
                 Database database = Database.openToRead(settings.database().toSettings())) {
             BotKey key = new BotKey(venue.accountNumber(), settings.symbol(), settings.emi());
             return new LeftBehind(settings, paths, environment, key, venue::account)

@@ -1,5 +1,6 @@
 package dev.barkeeper.app.config;
 
+import dev.barkeeper.bitmex.BitmexSettings;
 import java.net.URI;
 
 /**
@@ -52,6 +53,21 @@ public record VenueSettings(
                 reader.find(BotKeys.BUCKETS_KEY).orElse(key),
                 reader.find(BotKeys.BUCKETS_SECRET).orElse(secret),
                 reader.get(BotKeys.CLOCK_SPEED));
+    }
+
+    /** Where orders go, with the key. */
+    public BitmexSettings toSettings() {
+        return at(restUrl, socketUrl, apiKey, apiSecret);
+    }
+
+    /** Where bars come from. */
+    public BitmexSettings toBarsSettings() {
+        return at(barsRestUrl, barsSocketUrl, barsApiKey, barsApiSecret);
+    }
+
+    private BitmexSettings at(URI rest, URI socket, Secret key, Secret secret) {
+        return BitmexSettings.at(rest.toString(), socket.toString(), key.reveal(), secret.reveal())
+                .withClockSpeed(clockSpeed.isMax() ? 1 : clockSpeed.factor());
     }
 
     /** Whether bars come from another venue than orders go to. */

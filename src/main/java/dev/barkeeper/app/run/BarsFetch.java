@@ -25,7 +25,7 @@ public final class BarsFetch {
             throws ExchangeException {
         VenueClock clock = new VenueClock(1);
         try (Database database = Database.open(settings.database().toSettings());
-                BitmexVenue venue = new BitmexVenue(Conversions.barsVenue(settings.venue()), clock::observe);
+                BitmexVenue venue = new BitmexVenue(settings.venue().toBarsSettings(), clock::observe);
                 MarketData market = venue.marketData();
                 GapFiller filler = GapFiller.impatient(
                         settings.symbol(), market, new SqlBarStore(database), clock::nowMillis, progress)) {

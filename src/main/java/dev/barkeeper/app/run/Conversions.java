@@ -3,8 +3,6 @@ package dev.barkeeper.app.run;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.ClockSpeed;
 import dev.barkeeper.app.config.StopSettings;
-import dev.barkeeper.app.config.VenueSettings;
-import dev.barkeeper.bitmex.BitmexSettings;
 import dev.barkeeper.bot.BotRules;
 import dev.barkeeper.execution.StopRule;
 import dev.barkeeper.model.BotKey;
@@ -39,28 +37,5 @@ public final class Conversions {
                 stop.limitOffsetE8(),
                 stop.type() == OrderType.STOP_LIMIT,
                 stop.trigger());
-    }
-
-    /** Where orders go, with the key. */
-    public static BitmexSettings tradingVenue(VenueSettings venue) {
-        return BitmexSettings.at(
-                        venue.restUrl().toString(),
-                        venue.socketUrl().toString(),
-                        venue.apiKey().reveal(),
-                        venue.apiSecret().reveal())
-                .withClockSpeed(speed(venue));
-    }
-
-    static BitmexSettings barsVenue(VenueSettings venue) {
-        return BitmexSettings.at(
-                        venue.barsRestUrl().toString(),
-                        venue.barsSocketUrl().toString(),
-                        venue.barsApiKey().reveal(),
-                        venue.barsApiSecret().reveal())
-                .withClockSpeed(speed(venue));
-    }
-
-    private static double speed(VenueSettings venue) {
-        return venue.clockSpeed().isMax() ? 1 : venue.clockSpeed().factor();
     }
 }

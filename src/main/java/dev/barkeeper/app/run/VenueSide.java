@@ -34,9 +34,9 @@ final class VenueSide implements AutoCloseable {
 
     /** Waits until the venue answers. */
     static VenueSide connect(BotSettings settings, VenueClock clock, Patience patience, WireWatch watch) {
-        BitmexVenue trading = new BitmexVenue(Conversions.tradingVenue(settings.venue()), clock::observe, watch);
+        BitmexVenue trading = new BitmexVenue(settings.venue().toSettings(), clock::observe, watch);
         BitmexVenue bars = settings.venue().hasOwnBarsVenue()
-                ? new BitmexVenue(Conversions.barsVenue(settings.venue()), clock::observe)
+                ? new BitmexVenue(settings.venue().toBarsSettings(), clock::observe)
                 : trading;
         try {
             String what = "venue " + settings.venue().restUrl();
