@@ -1,20 +1,17 @@
 package dev.barkeeper.gateway;
 
-import dev.barkeeper.model.E8;
 import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.PaperMargin;
 import dev.barkeeper.paper.PaperPosition;
 import dev.barkeeper.paper.PaperWallet;
 import dev.barkeeper.paper.WalletEntry;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Positions, margins and wallets as the dialect writes them. Stateless. */
 final class AccountRows {
-    private static final int RATIO_DIGITS = 4;
     private static final Comparator<Row> XBT_FIRST =
             Comparator.comparing(row -> !row.string("currency").equals("XBt"));
 
@@ -84,12 +81,9 @@ final class AccountRows {
     }
 
     private static void prices(Row row, PaperPosition position) {
-        BigDecimal pnlPart = ratio(position.unrealisedMinor(), Math.abs(position.costMinor()));
+        BigDecimal pnlPart = Row.ratio(position.unrealisedMinor(), Math.abs(position.costMinor()));
         BigDecimal leverage = BigDecimal.valueOf(position.leverageE8(), 8);
-        row.decimal("unrealisedPnlPcnt", pnlPart)
-                .decimal(
-                        "unrealisedRoePcnt",
-                        E8.plain(pnlPart.multiply(leverage).setScale(RATIO_DIGITS, RoundingMode.HALF_UP)));
+        row.ratio("unrealisedPnlPcnt", pnlPart).ratio("unrealisedRoePcnt", pnlPart.multiply(leverage));
         row.price("avgCostPrice", position.averageE8())
                 .price("avgEntryPrice", position.averageE8())
                 .price("breakEvenPrice", position.breakEvenE8())
@@ -164,13 +158,5 @@ final class AccountRows {
                 .whole("walletBalance", entry.balanceMinor())
                 .time("transactTime", entry.atMillis())
                 .time("timestamp", entry.atMillis());
-    }
-
-    /** To four digits; 0 where there is no whole. */
-    static BigDecimal ratio(long part, long whole) {
-        return whole == 0
-                ? BigDecimal.ZERO
-                : E8.plain(
-                        BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), RATIO_DIGITS, RoundingMode.HALF_UP));
     }
 }

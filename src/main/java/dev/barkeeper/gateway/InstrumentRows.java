@@ -100,9 +100,7 @@ final class InstrumentRows {
                 .price("lastPriceProtected", state.lastE8())
                 .text("lastTickDirection", state.rising() ? "PlusTick" : "MinusTick");
         if (state.prevPrice24hE8() > 0) {
-            row.decimal(
-                    "lastChangePcnt",
-                    AccountRows.ratio(state.lastE8() - state.prevPrice24hE8(), state.prevPrice24hE8()));
+            row.ratio("lastChangePcnt", Row.ratio(state.lastE8() - state.prevPrice24hE8(), state.prevPrice24hE8()));
         }
         row.price("bidPrice", state.bidE8());
         if (state.bidE8() > 0 && state.askE8() > 0) {

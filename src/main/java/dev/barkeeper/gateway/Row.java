@@ -3,6 +3,7 @@ package dev.barkeeper.gateway;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.barkeeper.model.E8;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Objects;
 
 /** One object of the dialect: ordered fields, empty ones left out as the venue does since 2023. Not thread-safe. */
 final class Row {
+    private static final int RATIO_DIGITS = 4;
+
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
     /** The fields, live. */
@@ -48,6 +51,18 @@ final class Row {
 
     Row decimal(String name, BigDecimal value) {
         return put(name, value);
+    }
+
+    /** To four digits, without needless zeros. */
+    Row ratio(String name, BigDecimal value) {
+        return put(name, E8.plain(value.setScale(RATIO_DIGITS, RoundingMode.HALF_UP)));
+    }
+
+    /** What the one is of the other, to four digits; 0 where there is no whole. */
+    static BigDecimal ratio(long part, long whole) {
+        return whole == 0
+                ? BigDecimal.ZERO
+                : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), RATIO_DIGITS, RoundingMode.HALF_UP);
     }
 
     /** A time; 0 means there is none and it is left out. */
