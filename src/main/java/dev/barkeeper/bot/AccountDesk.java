@@ -21,6 +21,8 @@ final class AccountDesk {
 
     private static final int FAILURES_UNTIL_ALERT = 5;
     private static final long ROW_TOO_LATE_MILLIS = 120_000;
+    /** No stamp of a clock that is merely not ours. */
+    private static final long FAR_AHEAD_MILLIS = 120_000;
     /** Number of the alarm that reads the account while the stream is down. */
     private static final long BLIND = 1;
 
@@ -234,7 +236,7 @@ final class AccountDesk {
         if (position.atMillis() < newestRowMillis) {
             return;
         }
-        if (position.atMillis() < nowMillis + ROW_TOO_LATE_MILLIS) {
+        if (position.atMillis() < nowMillis + FAR_AHEAD_MILLIS) {
             // one that is dated far ahead would have all that come after it left out
             newestRowMillis = position.atMillis();
         }

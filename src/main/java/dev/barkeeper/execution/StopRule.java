@@ -26,8 +26,6 @@ public record StopRule(
         long limitOffsetE8,
         boolean isLimit,
         TriggerPrice trigger) {
-    private static final int E8_DIGITS = 8;
-
     /**
      * The trigger price, 1e-8, on a tick, rounded away from the market (long down, short up). Long: reference =
      * min(decision, entry) − pad; short: max(decision, entry) + pad; then the delta (absolute: reference ∓ delta;
@@ -67,6 +65,6 @@ public record StopRule(
         BigDecimal factor =
                 BigDecimal.ONE.subtract(E8.toDecimal(deltaE8).multiply(BigDecimal.valueOf(direction.sign())));
         RoundingMode away = direction == Direction.LONG ? RoundingMode.FLOOR : RoundingMode.CEILING;
-        return E8.of(E8.toDecimal(referenceE8).multiply(factor).setScale(E8_DIGITS, away));
+        return E8.of(E8.toDecimal(referenceE8).multiply(factor), away);
     }
 }

@@ -23,7 +23,12 @@ public final class E8 {
 
     /** The same of a {@link BigDecimal}. */
     public static long of(BigDecimal decimal) {
-        return decimal.movePointRight(8).setScale(0, RoundingMode.HALF_UP).longValueExact();
+        return of(decimal, RoundingMode.HALF_UP);
+    }
+
+    /** The same, rounded otherwise. */
+    public static long of(BigDecimal decimal, RoundingMode rounding) {
+        return decimal.movePointRight(8).setScale(0, rounding).longValueExact();
     }
 
     /** A whole number of units. */

@@ -185,7 +185,10 @@ final class Spool implements AutoCloseable {
         try {
             return codec.decode(Line.class, new String(line, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("spool " + file + " at byte " + offset + ": " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "spool " + file + " at byte " + offset + ": " + e.getMessage()
+                            + "; a start passes over that line and brings in the others",
+                    e);
         }
     }
 
