@@ -14,21 +14,18 @@ import dev.barkeeper.model.OrderRequest;
 import dev.barkeeper.model.OrderStatus;
 import dev.barkeeper.model.Side;
 import dev.barkeeper.model.TriggerPrice;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The calls about orders over real HTTP, each answered exactly once. */
-class BitmexCallsTest {
+class BitmexCallsTest extends ExchangeRig {
     static final ClientOrderId ID = new ClientOrderId(293123456000L, "EMI");
     static final OrderRequest MARKET = OrderRequest.market(ID, "XBTUSD", Side.BUY, 100);
     static final String FILLED = "{\"orderID\":\"o-1\",\"clOrdID\":\"293123456000.EMI\",\"symbol\":\"XBTUSD\","
@@ -38,26 +35,6 @@ class BitmexCallsTest {
             + "\"side\":\"Sell\",\"ordType\":\"StopLimit\",\"ordStatus\":\"New\",\"orderQty\":100,\"cumQty\":0,"
             + "\"leavesQty\":100,\"price\":9211,\"stopPx\":9211,\"execInst\":\"ReduceOnly,LastPrice\","
             + "\"timestamp\":\"2020-02-03T18:28:00.100Z\"}";
-
-    private final Reports reports = new Reports();
-    private ScriptedVenue server;
-    private BitmexVenue venue;
-    private BitmexExchange exchange;
-
-    @BeforeEach
-    void open() throws IOException {
-        server = new ScriptedVenue();
-        venue = new BitmexVenue(server.settings(), stamp -> {});
-        exchange = venue.exchange("XBTUSD", TradingRight.ALWAYS);
-        exchange.open(reports);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        exchange.close();
-        venue.close();
-        server.close();
-    }
 
     @Test
     void signsTheBytesItSends() throws Exception {

@@ -11,44 +11,20 @@ import dev.barkeeper.bitmex.ScriptedVenue.Reply;
 import dev.barkeeper.bitmex.ScriptedVenue.Request;
 import dev.barkeeper.exchange.ExchangeException;
 import dev.barkeeper.exchange.ExchangeReport;
-import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Position;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** The calls that only read, over real HTTP, and what they leave to orders. */
-class BitmexReadsTest {
-    private final Reports reports = new Reports();
-    private ScriptedVenue server;
-    private BitmexVenue venue;
-    private BitmexExchange exchange;
-
-    @BeforeEach
-    void open() throws IOException {
-        server = new ScriptedVenue();
-        venue = new BitmexVenue(server.settings(), stamp -> {});
-        exchange = venue.exchange("XBTUSD", TradingRight.ALWAYS);
-        exchange.open(reports);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        exchange.close();
-        venue.close();
-        server.close();
-    }
-
+class BitmexReadsTest extends ExchangeRig {
     @Test
     void readsOrdersBeforeThePositionAndTakesNoRowForFlat() throws Exception {
         String open = BitmexCallsTest.FILLED.replace("Filled", "New").replace("\"leavesQty\":0", "\"leavesQty\":100");

@@ -5,27 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.barkeeper.bitmex.ScriptedVenue.Reply;
 import dev.barkeeper.bitmex.ScriptedVenue.Request;
 import dev.barkeeper.exchange.ExchangeReport;
-import dev.barkeeper.exchange.TradingRight;
 import dev.barkeeper.model.Fill;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FillHistoryTest {
+class FillHistoryTest extends ExchangeRig {
     private static final long START = Instant.parse("2020-02-03T18:00:00Z").toEpochMilli();
 
-    private final Reports reports = new Reports();
     private final List<Execution> executions = new ArrayList<>();
-    private ScriptedVenue server;
-    private BitmexVenue venue;
-    private BitmexExchange exchange;
 
     /** One row of the venue's history. */
     private record Execution(String id, long atMillis, long stampMillis, long filled) {
@@ -42,19 +35,8 @@ class FillHistoryTest {
     private String brokenBy = "";
 
     @BeforeEach
-    void open() throws IOException {
-        server = new ScriptedVenue();
+    void keepPages() {
         server.rest(this::page);
-        venue = new BitmexVenue(server.settings(), stamp -> {});
-        exchange = venue.exchange("XBTUSD", TradingRight.ALWAYS);
-        exchange.open(reports);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        exchange.close();
-        venue.close();
-        server.close();
     }
 
     /** As the venue pages: by its stamp, inclusive, then offset and count. */

@@ -1,13 +1,12 @@
 package dev.barkeeper.bitmex;
 
+import dev.barkeeper.LoopbackServer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -15,17 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A venue that says over real sockets what a test tells it to say, down to cutting the connection. */
-final class ScriptedVenue implements AutoCloseable {
+final class ScriptedVenue extends LoopbackServer {
     static final String KEY = "test-key";
     static final String SECRET = "test-secret";
 
@@ -71,15 +68,12 @@ final class ScriptedVenue implements AutoCloseable {
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final BlockingQueue<ScriptedStream> streams = new LinkedBlockingQueue<>();
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final ServerSocket server;
     private volatile Function<Request, Reply> rest = request -> Reply.error(404, "Not Found");
     private volatile Function<String, List<String>> stream = text -> List.of();
     private volatile int refusedUpgradeStatus;
 
     ScriptedVenue() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        start(this::accept);
+        listen();
     }
 
     /** Answers every REST request so from now on. */
@@ -98,7 +92,7 @@ final class ScriptedVenue implements AutoCloseable {
     }
 
     BitmexSettings settings() {
-        String host = "127.0.0.1:" + server.getLocalPort();
+        String host = "127.0.0.1:" + port();
         return BitmexSettings.at("http://" + host + "/api/v1", "ws://" + host + "/realtime", KEY, SECRET)
                 .withTimeouts(Duration.ofSeconds(2), Duration.ofMillis(500));
     }
@@ -111,16 +105,8 @@ final class ScriptedVenue implements AutoCloseable {
         return next;
     }
 
-    private void accept() throws IOException {
-        while (!server.isClosed()) {
-            Socket socket = server.accept();
-            socket.setTcpNoDelay(true);
-            sockets.add(socket);
-            start(() -> serve(socket));
-        }
-    }
-
-    private void serve(Socket socket) throws IOException {
+    @Override
+    protected void serve(Socket socket) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         while (true) {
             Request request = readRequest(in);
@@ -186,30 +172,5 @@ final class ScriptedVenue implements AutoCloseable {
         whole.writeBytes(head.getBytes(StandardCharsets.UTF_8));
         whole.writeBytes(body);
         socket.getOutputStream().write(whole.toByteArray());
-    }
-
-    /** Something that ends with its socket. */
-    private interface Service {
-        void run() throws IOException;
-    }
-
-    private static void start(Service service) {
-        Thread thread = new Thread(() -> {
-            try {
-                service.run();
-            } catch (IOException e) {
-                Thread.currentThread().interrupt(); // the socket has ended, and so does its thread
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
     }
 }

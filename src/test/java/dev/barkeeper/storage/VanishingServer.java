@@ -1,42 +1,29 @@
 package dev.barkeeper.storage;
 
+import dev.barkeeper.LoopbackServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands before a database server until a client sends a certain word; then it is gone, with all connections. */
-final class VanishingServer implements AutoCloseable {
+final class VanishingServer extends LoopbackServer {
     private final int target;
     private final String word;
-    private final ServerSocket server;
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     VanishingServer(int target, String word) throws IOException {
         this.target = target;
         this.word = word;
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        start(this::accept);
+        listen();
     }
 
-    int port() {
-        return server.getLocalPort();
-    }
-
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = server.accept();
-            Socket behind = new Socket(InetAddress.getLoopbackAddress(), target);
-            sockets.add(client);
-            sockets.add(behind);
-            start(() -> pass(client, behind, true));
-            start(() -> pass(behind, client, false));
-        }
+    @Override
+    protected void serve(Socket client) throws IOException {
+        Socket behind = kept(new Socket(InetAddress.getLoopbackAddress(), target));
+        start(() -> pass(behind, client, false));
+        pass(client, behind, true);
     }
 
     private void pass(Socket from, Socket to, boolean listens) throws IOException {
@@ -51,29 +38,5 @@ final class VanishingServer implements AutoCloseable {
             out.write(buffer, 0, count);
         }
         to.close();
-    }
-
-    private interface Task {
-        void run() throws IOException;
-    }
-
-    private static void start(Task task) {
-        Thread thread = new Thread(() -> {
-            try {
-                task.run();
-            } catch (IOException e) {
-                // it is gone, which is what it is for
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
     }
 }
