@@ -2,7 +2,7 @@ package dev.barkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.barkeeper.Patience;
+import dev.barkeeper.TestPatience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -250,7 +250,7 @@ class LauncherTest {
     private static Ended ended(Process process) throws Exception {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+        assertThat(process.waitFor(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .isTrue();
         return new Ended(process.exitValue(), out, err);
     }

@@ -2,7 +2,7 @@ package dev.barkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.barkeeper.Patience;
+import dev.barkeeper.TestPatience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +85,7 @@ class NewcomerTest {
                     .start()
                     .waitFor();
 
-            assertThat(demo.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+            assertThat(demo.waitFor(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .as(Files.readString(out))
                     .isTrue();
             assertThat(demo.exitValue()).as(Files.readString(out)).isZero();
@@ -126,7 +126,7 @@ class NewcomerTest {
         }
         assertSays(barkeeper("status"), "instance 0: stopped");
         exchange.destroy();
-        assertThat(exchange.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+        assertThat(exchange.waitFor(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .isTrue();
         assertThat(exchange.exitValue()).isZero();
         assertThat(Files.readString(folder.resolve("exchange.out"))).contains("exchange stopped");
@@ -237,7 +237,7 @@ class NewcomerTest {
                 .redirectError(err.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+            assertThat(process.waitFor(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .as(String.join(" ", args))
                     .isTrue();
         } finally {

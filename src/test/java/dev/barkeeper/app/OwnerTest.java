@@ -2,7 +2,7 @@ package dev.barkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.barkeeper.Patience;
+import dev.barkeeper.TestPatience;
 import dev.barkeeper.machine.ProcessId;
 import java.io.File;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class OwnerTest {
             assertThat(exchange.getInputStream().read()).as("its first word").isPositive();
             assertThat(exchange.waitFor(1_500, TimeUnit.MILLISECONDS)).isFalse();
             owner.destroyForcibly().waitFor();
-            assertThat(exchange.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+            assertThat(exchange.waitFor(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
         } finally {
             exchange.destroyForcibly();

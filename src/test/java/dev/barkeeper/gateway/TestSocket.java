@@ -1,7 +1,7 @@
 package dev.barkeeper.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.barkeeper.Patience;
+import dev.barkeeper.TestPatience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -60,7 +60,7 @@ final class TestSocket extends WebSocketListener implements AutoCloseable {
 
     /** The next frame. */
     String text() throws InterruptedException {
-        String frame = frames.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        String frame = frames.poll(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         if (frame == null) {
             throw new AssertionError("no frame came, close code " + closeCode + ", upgrade status " + failureStatus);
         }
@@ -103,7 +103,7 @@ final class TestSocket extends WebSocketListener implements AutoCloseable {
 
     /** Waits for the end; the close code, 0 when it was cut. */
     int awaitEnd() throws InterruptedException {
-        if (!ended.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        if (!ended.await(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the socket is still open");
         }
         return closeCode;

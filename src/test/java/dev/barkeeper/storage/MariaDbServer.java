@@ -1,6 +1,6 @@
 package dev.barkeeper.storage;
 
-import dev.barkeeper.Patience;
+import dev.barkeeper.TestPatience;
 import dev.barkeeper.machine.UnusedPort;
 import java.io.File;
 import java.io.IOException;
@@ -150,7 +150,7 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
                 .redirectOutput(folder.resolve("install.log").toFile())
                 .start();
         try {
-            if (!run.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS) || run.exitValue() != 0) {
+            if (!run.waitFor(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS) || run.exitValue() != 0) {
                 throw new IOException(command + " failed: " + Files.readString(folder.resolve("install.log")));
             }
         } catch (InterruptedException e) {
@@ -240,7 +240,7 @@ public final class MariaDbServer implements BeforeAllCallback, ParameterResolver
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            if (!shell.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS) || shell.exitValue() != 0) {
+            if (!shell.waitFor(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS) || shell.exitValue() != 0) {
                 throw new IOException("mysql < " + script + ": " + Files.readString(log));
             }
         } catch (InterruptedException e) {

@@ -3,7 +3,7 @@ package dev.barkeeper.watchdog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.barkeeper.Patience;
+import dev.barkeeper.TestPatience;
 import dev.barkeeper.alert.Alert;
 import dev.barkeeper.machine.ProcessId;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class InstanceWatchTest {
         for (int second = 0; second < 300; second++) {
             tick(watch, 1_000);
             for (Process process : started) {
-                process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+                process.waitFor(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS);
                 beat(ProcessId.of(process.toHandle()), Beat.State.FAILED, 0, true);
             }
         }
@@ -202,7 +202,8 @@ class InstanceWatchTest {
         InstanceWatch.Memory kept = watch.memory();
         tick(watch, 200);
 
-        assertThat(hung.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(hung.waitFor(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         beat(bot, Beat.State.STOPPED, 0, true);
 
         InstanceWatch next = watch(id -> run("sleep 60"));
@@ -227,7 +228,8 @@ class InstanceWatchTest {
             tick(watch, 1_000);
         }
 
-        assertThat(deaf.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(deaf.waitFor(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     /** Of another user, or stuck in the kernel: nothing more is tried, as the mail says, until it lives again. */
@@ -373,7 +375,7 @@ class InstanceWatchTest {
         tick(watch, 500);
 
         assertThat(subjects()).containsExactly("bot: dead, being restarted");
-        assertThat(closing.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+        assertThat(closing.waitFor(TestPatience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .isTrue();
     }
 

@@ -2,7 +2,7 @@ package dev.barkeeper.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.barkeeper.Patience;
+import dev.barkeeper.TestPatience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +124,7 @@ final class BotChild implements AutoCloseable {
     }
 
     Ended awaitEnd() {
-        return awaitEnd(Patience.LIMIT);
+        return awaitEnd(TestPatience.LIMIT);
     }
 
     Ended awaitEnd(Duration atMost) {

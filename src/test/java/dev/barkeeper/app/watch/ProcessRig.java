@@ -1,6 +1,6 @@
 package dev.barkeeper.app.watch;
 
-import dev.barkeeper.Patience;
+import dev.barkeeper.TestPatience;
 import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.gateway.ApiKeys;
@@ -39,7 +39,7 @@ import org.awaitility.Awaitility;
 
 /** A paper exchange and a mail server here, bots and watchdogs as real processes of the real launcher. */
 final class ProcessRig implements AutoCloseable {
-    static final Duration PATIENCE = Patience.LIMIT;
+    static final Duration PATIENCE = TestPatience.LIMIT;
     private static final long START = 1_583_150_400_000L;
 
     final Path root;
