@@ -15,6 +15,8 @@ public final class Inbox {
 
     private final Optional<BlockingQueue<Event>> shared;
     private final ArrayDeque<Event> own = new ArrayDeque<>();
+    /** The next one, already taken from what others put to; the loop's alone. */
+    private Event waitedFor;
 
     public Inbox() {
         this(Optional.of(new ArrayBlockingQueue<>(CAPACITY)));
@@ -57,7 +59,22 @@ public final class Inbox {
     }
 
     Event poll(long waitMillis) throws InterruptedException {
-        return shared.isEmpty() ? own.poll() : shared.get().poll(waitMillis, TimeUnit.MILLISECONDS);
+        if (shared.isEmpty()) {
+            return own.poll();
+        }
+        if (waitedFor == null) {
+            return shared.get().poll(waitMillis, TimeUnit.MILLISECONDS);
+        }
+        Event event = waitedFor;
+        waitedFor = null;
+        return event;
+    }
+
+    /** Waits until there is one to poll, at most so long; not at all when made for one thread. */
+    void await(long waitMillis) throws InterruptedException {
+        if (shared.isPresent() && waitedFor == null) {
+            waitedFor = shared.get().poll(waitMillis, TimeUnit.MILLISECONDS);
+        }
     }
 
     private void keep(Event event) {
@@ -68,6 +85,6 @@ public final class Inbox {
     }
 
     boolean isEmpty() {
-        return shared.map(BlockingQueue::isEmpty).orElseGet(own::isEmpty);
+        return waitedFor == null && shared.map(BlockingQueue::isEmpty).orElseGet(own::isEmpty);
     }
 }

@@ -40,7 +40,7 @@ final class Process {
     private final PaperVenue venue;
     private final WeakStore store;
     private final Phases phases = new Phases();
-    private Inbox inbox = new Inbox();
+    private Inbox inbox = Inbox.ofOneThread();
     private SteppedTimers timers = new SteppedTimers(alarm -> {});
     private TradingBot bot;
     private BotLoop loop;
@@ -104,7 +104,7 @@ final class Process {
         isUp = true;
         protection.onProcess(true, now);
         phases.onBoot();
-        Inbox mine = new Inbox();
+        Inbox mine = Inbox.ofOneThread();
         inbox = mine;
         timers = new SteppedTimers(alarm -> receive(mine, new Event.AlarmRang(alarm)));
         try {

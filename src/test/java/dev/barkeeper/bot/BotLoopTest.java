@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class BotLoopTest {
     private final Script script = new Script();
     private final List<OrderRequest> sent = new ArrayList<>();
+    private final List<String> steps = new ArrayList<>();
     private final Inbox inbox = Inbox.ofOneThread();
     private long keepingMillis;
     private final BotLoop loop = new BotLoop(
@@ -53,8 +54,14 @@ class BotLoopTest {
 
         @Override
         public Durability secure(Commit commit) {
+            steps.add("secured");
             script.now += keepingMillis;
             return Durability.COMMITTED;
+        }
+
+        @Override
+        public void settle() {
+            steps.add("settled");
         }
     }
 
@@ -71,6 +78,7 @@ class BotLoopTest {
 
         @Override
         public void submit(OrderRequest request) {
+            steps.add("sent");
             sent.add(request);
         }
 
@@ -133,6 +141,12 @@ class BotLoopTest {
         decideToEnter();
         assertThat(sent.stream().map(request -> request.id().leg().orElseThrow()))
                 .containsExactly(Leg.ENTER_LONG);
+    }
+
+    @Test
+    void theDatabaseFollowsOnceTheRequestIsUnderWay() throws InterruptedException {
+        decideToEnter();
+        assertThat(steps).containsExactly("secured", "sent", "settled");
     }
 
     @Test

@@ -22,6 +22,23 @@ class InboxTest {
     }
 
     @Test
+    void whatWasWaitedForIsTheNextOne() throws InterruptedException {
+        Inbox inbox = new Inbox();
+        inbox.await(0);
+        assertThat(inbox.isEmpty()).isTrue();
+        inbox.put(LOST);
+        inbox.put(new Event.StoreChanged(true));
+
+        inbox.await(0);
+        inbox.await(0);
+
+        assertThat(inbox.isEmpty()).isFalse();
+        assertThat(inbox.poll(0)).isEqualTo(LOST);
+        assertThat(inbox.poll(0)).isEqualTo(new Event.StoreChanged(true));
+        assertThat(inbox.isEmpty()).isTrue();
+    }
+
+    @Test
     void ofOneThreadItRefusesWhatDoesNotFit() {
         Inbox inbox = Inbox.ofOneThread();
         for (int i = 0; i < Inbox.CAPACITY; i++) {

@@ -46,7 +46,7 @@ final class Rig {
     final List<String> alerts = new ArrayList<>();
     final BotRules rules;
     private final Supplier<Strategy> strategies;
-    private Inbox inbox = new Inbox();
+    private Inbox inbox = Inbox.ofOneThread();
     private SteppedTimers timers = new SteppedTimers(alarm -> inbox.put(new Event.AlarmRang(alarm)));
     private TradingBot bot;
     private BotLoop loop;
@@ -93,7 +93,7 @@ final class Rig {
 
     /** Starts the bot on what the store remembers, as after a kill. */
     void boot() {
-        inbox = new Inbox();
+        inbox = Inbox.ofOneThread();
         timers = new SteppedTimers(alarm -> inbox.put(new Event.AlarmRang(alarm)));
         SavedState saved = store.load();
         bot = new TradingBot(rules, strategies.get(), bars, saved, venue.nowMillis());

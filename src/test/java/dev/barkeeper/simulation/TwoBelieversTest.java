@@ -101,7 +101,7 @@ class TwoBelieversTest {
     /** One of the two. */
     private final class Believer implements VenueListener {
         private final PaperVenue venue;
-        private final Inbox inbox = new Inbox();
+        private final Inbox inbox = Inbox.ofOneThread();
         private final SteppedTimers timers = new SteppedTimers(alarm -> inbox.put(new Event.AlarmRang(alarm)));
         private final BotLoop loop;
         private final Chance chance;

@@ -44,7 +44,7 @@ final class LoneBot implements AutoCloseable {
     private final PaperVenue venue;
     private final BarStore bars;
     private final Lease lease;
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox = Inbox.ofOneThread();
     private final SteppedTimers timers = new SteppedTimers(alarm -> inbox.put(new Event.AlarmRang(alarm)));
     private final TradingBot bot;
     private final BotLoop loop;
