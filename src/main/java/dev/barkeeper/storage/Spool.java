@@ -1,19 +1,10 @@
 package dev.barkeeper.storage;
 
 import dev.barkeeper.journal.Commit;
-import dev.barkeeper.machine.WholeFile;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +21,7 @@ final class Spool implements AutoCloseable {
     private final Path file;
     private final long maxBytes;
     private final RecordCodec codec = new RecordCodec();
-    private final FileChannel channel;
-    private long size;
+    private final LineFile lines;
 
     /**
      * One line.
@@ -49,12 +39,8 @@ final class Spool implements AutoCloseable {
         this.file = file.toAbsolutePath();
         this.maxBytes = maxBytes;
         try {
-            Files.createDirectories(this.file.getParent());
-            channel = FileChannel.open(
-                    this.file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            WholeFile.forceNames(this.file.getParent());
-            size = channel.size();
-            dropBrokenEnd();
+            lines = new LineFile(this.file);
+            dropUnreadableEnd();
         } catch (IOException e) {
             throw failed("cannot be opened", e);
         }
@@ -62,7 +48,7 @@ final class Spool implements AutoCloseable {
 
     /** Bytes waiting. */
     long size() {
-        return size;
+        return lines.size();
     }
 
     Path file() {
@@ -86,30 +72,14 @@ final class Spool implements AutoCloseable {
 
     private void write(Line line, boolean forced) {
         byte[] bytes = (codec.encode(line) + "\n").getBytes(StandardCharsets.UTF_8);
-        if (size + bytes.length > maxBytes) {
-            throw new IllegalStateException("spool " + file + " is full at " + size
+        if (size() + bytes.length > maxBytes) {
+            throw new IllegalStateException("spool " + file + " is full at " + size()
                     + " bytes: the database has been down for too long; bring it back, then start again");
         }
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, size + buffer.position());
-            }
-            if (forced) {
-                channel.force(false);
-            }
-            size += bytes.length;
+            lines.append(bytes, forced);
         } catch (IOException e) {
-            cutBackTo(size);
             throw failed("cannot be written; is the disk full?", e);
-        }
-    }
-
-    private void cutBackTo(long end) {
-        try {
-            channel.truncate(end);
-        } catch (IOException e) {
-            LOG.error("event=spool.truncate.failed file={} cause=\"{}\"", file, e.getMessage());
         }
     }
 
@@ -143,20 +113,9 @@ final class Spool implements AutoCloseable {
         return damaged[0];
     }
 
-    /** Receives lines as they are on the disk. */
-    private interface RawSink {
-        void take(byte[] line, long offset);
-    }
-
-    private void walk(long from, long to, RawSink sink) {
-        try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ)) {
-            InputStream in = new BufferedInputStream(Channels.newInputStream(reading.position(from)));
-            long offset = from;
-            while (offset < to) {
-                byte[] line = lineOf(in);
-                sink.take(line, offset);
-                offset += line.length + 1;
-            }
+    private void walk(long from, long to, LineFile.Sink sink) {
+        try {
+            lines.read(from, to, sink);
         } catch (IOException e) {
             throw failed("cannot be read", e);
         }
@@ -166,19 +125,11 @@ final class Spool implements AutoCloseable {
     long newestFence() {
         long[] newest = {0};
         try {
-            read(endOfLines(size - 1), size, line -> newest[0] = line.fence());
+            read(lines.lastLine(), size(), line -> newest[0] = line.fence());
         } catch (IOException e) {
             throw failed("cannot be read", e);
         }
         return newest[0];
-    }
-
-    private static byte[] lineOf(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next != '\n' && next >= 0; next = in.read()) {
-            line.write(next);
-        }
-        return line.toByteArray();
     }
 
     private Line decode(byte[] line, long offset) {
@@ -194,51 +145,22 @@ final class Spool implements AutoCloseable {
 
     /** Everything is in the database. */
     void clear() {
-        if (size == 0) {
-            return;
-        }
         try {
-            channel.truncate(0);
-            channel.force(false);
-            size = 0;
+            lines.clear();
         } catch (IOException e) {
             throw failed("cannot be emptied", e);
         }
     }
 
-    private void dropBrokenEnd() throws IOException {
-        long end = endOfLines(size);
-        if (end > 0 && !isReadable(endOfLines(end - 1), end)) {
-            end = endOfLines(end - 1);
-        }
-        if (end < size) {
-            LOG.warn("event=spool.broken_end file={} dropped_bytes={} cause=\"crash while writing\"", file, size - end);
-            channel.truncate(end);
-            size = end;
-        }
-    }
-
-    private boolean isReadable(long from, long to) {
+    /** A crash may have left a last line whose middle is missing. */
+    private void dropUnreadableEnd() throws IOException {
+        long last = lines.lastLine();
         try {
-            read(from, to, line -> {});
-            return true;
+            read(last, size(), line -> {});
         } catch (IllegalStateException e) {
             LOG.warn("event=spool.last_line.unreadable cause=\"{}\"", e.getMessage());
-            return false;
+            lines.cutBackTo(last);
         }
-    }
-
-    /** Offset behind the last line feed before an offset. */
-    private long endOfLines(long before) throws IOException {
-        ByteBuffer one = ByteBuffer.allocate(1);
-        for (long at = before - 1; at >= 0; at--) {
-            one.clear();
-            channel.read(one, at);
-            if (one.get(0) == '\n') {
-                return at + 1;
-            }
-        }
-        return 0;
     }
 
     private UncheckedIOException failed(String what, IOException cause) {
@@ -248,7 +170,7 @@ final class Spool implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            lines.close();
         } catch (IOException e) {
             LOG.warn("event=spool.close.failed file={} cause=\"{}\"", file, e.getMessage());
         }

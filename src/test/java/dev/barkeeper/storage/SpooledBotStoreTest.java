@@ -47,6 +47,11 @@ class SpooledBotStoreTest {
                 database, file(), fence, () -> leaseIsCertain, database::answers, heard::add, PROBE_EVERY);
     }
 
+    /** The lines of the file that are not done with. */
+    private String waiting() throws IOException {
+        return Files.readString(file()).replace("\0", "").replaceFirst("(?s)^(.*\n)?-\n", "");
+    }
+
     private static List<Long> upTo(long last) {
         return LongStream.rangeClosed(1, last).boxed().toList();
     }
@@ -57,7 +62,7 @@ class SpooledBotStoreTest {
             assertThat(store.load()).isEqualTo(SavedState.EMPTY);
             assertThat(store.commit(Rows.full(0, 1))).isEqualTo(Durability.COMMITTED);
         }
-        assertThat(Files.size(file())).isZero();
+        assertThat(waiting()).isEmpty();
         assertThat(heard).isEmpty();
     }
 
@@ -66,11 +71,11 @@ class SpooledBotStoreTest {
         try (SpooledBotStore store = open()) {
             assertThat(store.secure(Rows.full(0, 1))).isEqualTo(Durability.COMMITTED);
             assertThat(database.sequences()).isEmpty();
-            assertThat(Files.size(file())).isPositive();
+            assertThat(waiting()).isNotEmpty();
 
             store.settle();
             assertThat(database.sequences()).isEqualTo(upTo(2));
-            assertThat(Files.size(file())).isZero();
+            assertThat(waiting()).isEmpty();
 
             store.secure(Rows.full(1, 3));
             store.commit(Rows.full(2, 5));
@@ -179,11 +184,11 @@ class SpooledBotStoreTest {
     void whatWaitedInMemoryGoesToTheDiskWhenThatTakesItAgain() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(file().getParent(), 1)) {
             database.away = true;
-            SpooledBotStore store = open();
             disk.fill();
+            SpooledBotStore store = open();
             store.commit(Rows.quiet(0, 1));
             store.commit(Rows.quiet(1, 2));
-            assertThat(Files.size(file())).isZero();
+            assertThat(waiting()).isEmpty();
             disk.free();
             store.commit(Rows.quiet(2, 3));
             assertThat(store.isAvailable()).isFalse();
@@ -249,7 +254,7 @@ class SpooledBotStoreTest {
             assertThat(store.load().ownContracts()).isEqualTo(200);
             assertThat(store.load().nextSequence()).isEqualTo(5);
         }
-        assertThat(Files.size(file())).isZero();
+        assertThat(waiting()).isEmpty();
     }
 
     @Test
@@ -304,16 +309,16 @@ class SpooledBotStoreTest {
             store.commit(Rows.full(1, 3));
         }
         database.away = false;
-        String damaged = Files.readString(file()).replaceFirst("\n", "\nrubbish\n");
+        String damaged = waiting().replaceFirst("\n", "\nrubbish\n");
         Files.writeString(file(), damaged);
         try (SpooledBotStore store = open()) {
             assertThat(store.load().ownContracts()).isEqualTo(200);
         }
-        assertThat(Files.size(file())).isZero();
+        assertThat(waiting()).isEmpty();
         try (Stream<Path> files = Files.list(file().getParent())) {
             assertThat(files.filter(it -> it.getFileName().toString().startsWith("bot0.spool.damaged-")))
                     .singleElement()
-                    .satisfies(it -> assertThat(it).hasContent(damaged));
+                    .satisfies(it -> assertThat(it).content().startsWith(damaged));
         }
     }
 
