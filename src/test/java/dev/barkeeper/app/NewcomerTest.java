@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,10 +76,11 @@ class NewcomerTest {
     @Test
     void theDemonstrationLeavesNoProcessBehindWhenItIsInterrupted() throws Exception {
         Path out = folder.resolve("demo.out");
-        Process demo = process("demo", "--kill")
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
+        ProcessBuilder builder = process("demo", "--kill");
+        // tests that a shell runs in its background would hand down that INT is ignored
+        builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+        Process demo =
+                builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
         try {
             Awaitility.await().until(() -> Files.readString(out).contains("dead, being restarted") || !demo.isAlive());
             new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid()))

@@ -97,12 +97,6 @@ final class BotChild implements AutoCloseable {
         process.destroy();
     }
 
-    /** Another signal, e.g. {@code INT}. */
-    void signal(String name) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        assertThat(kill.waitFor()).isZero();
-    }
-
     boolean isAlive() {
         return process.isAlive();
     }

@@ -60,7 +60,7 @@ class StartingTest {
             assertThat(sameSymbol.orElse("started"))
                     .contains("XBTUSD", "traded by bot bot0", "process " + first.pid(), "stop that process first");
             venue.awaitBars(venue.bars() + 3);
-            first.signal("INT");
+            first.term();
             assertThat(first.awaitEnd().exitCode()).isZero();
             venue.assertBooksAreRight();
         }
