@@ -16,7 +16,7 @@ import java.util.Optional;
 final class AccountDesk {
     private static final long AGAIN_MILLIS = 1_000;
     private static final long FIRST_START_LOOK_BACK_MILLIS = 24 * 60 * 60 * 1_000L;
-    /** Few enough fills that the tracker knows all of them by their ids, after a restart too. */
+    /** Few enough fills that the tracker knows all of them by their ids; what a start has loaded may be fewer. */
     private static final long MISSING_LOOK_BACK_MILLIS = 60 * 60 * 1_000L;
 
     private static final int FAILURES_UNTIL_ALERT = 5;
@@ -275,8 +275,10 @@ final class AccountDesk {
         if (memory.fillsKnownToMillis == 0) {
             return Math.max(0, nowMillis - FIRST_START_LOOK_BACK_MILLIS);
         }
-        return parts.tracker().hasUnmatchedFills()
-                ? Math.max(0, memory.fillsKnownToMillis - MISSING_LOOK_BACK_MILLIS)
-                : memory.fillsKnownToMillis;
+        if (!parts.tracker().hasUnmatchedFills()) {
+            return memory.fillsKnownToMillis;
+        }
+        long lookBack = Math.max(memory.fillsKnownToMillis - MISSING_LOOK_BACK_MILLIS, memory.fillsLoadedFromMillis);
+        return Math.min(memory.fillsKnownToMillis, lookBack);
     }
 }

@@ -391,6 +391,32 @@ class OutsideHandsTest {
         assertThat(E8.toString(stop.triggerE8())).isEqualTo("9190");
     }
 
+    /** More fills in the hour that is looked back than a start loads: the oldest would be booked once more. */
+    @Test
+    void looksBackNoFurtherThanTheFillsThatAStartHasLoaded() {
+        long bar = Script.START - 60_000;
+        OrderTicket stop = stopTicket(bar, 0, TriggerPrice.LAST, RequestState.WORKING);
+        List<Fill> made = new ArrayList<>();
+        for (int i = 0; i <= SavedState.RECENT_FILLS; i++) {
+            script.now = Script.START - 1_800_000 + i;
+            made.add(script.fillOf(stop.request(), 1, "9321"));
+        }
+        SavedState held = holding(bar, List.of(stop), List.of());
+        List<Fill> loaded = List.copyOf(made.subList(1, made.size()));
+        Script again =
+                new Script(new SavedState(held.state(), 100, held.tickets(), List.of(), loaded, List.of(), bar, 1));
+        again.handle(new Event.HistoryLoaded(0, 0, 0));
+        again.report(new ExchangeReport.Connected());
+        again.report(new ExchangeReport.LookedUp(
+                stop.id(), Optional.of(again.order(stop.request(), OrderStatus.PARTIALLY_FILLED, 2_040, true))));
+        for (Command asked : again.account(60)) {
+            long from = ((Command.FetchFills) asked).fromMillis();
+            again.report(new ExchangeReport.FillsFetched(
+                    made.stream().filter(fill -> fill.atMillis() >= from).toList(), List.of()));
+        }
+        assertThat(again.bot.contracts()).isEqualTo(100);
+    }
+
     private static SavedState holding(long barMillis, List<OrderTicket> tickets, List<String> payments) {
         BotState state = new BotState(
                 BotMode.TRADING, 0, E8.parse("9321"), E8.parse("9328.5"), barMillis, 0, barMillis, barMillis);
