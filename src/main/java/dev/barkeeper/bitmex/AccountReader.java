@@ -66,17 +66,18 @@ final class AccountReader {
         JsonNode rows = rest.list("position", Map.of("filter", filter), RateBudget.Use.ACCOUNT)
                 .body();
         for (JsonNode row : rows) {
-            if (row.path("symbol").asText().equals(symbol)) {
+            if (new WireRow(row).required("symbol").equals(symbol)) {
                 return BitmexParser.position(row);
             }
         }
         return Position.flat(symbol, nowMillis);
     }
 
-    /** The order of that client id, empty when the venue does not know it (yet). */
+    /** The order of that client id, empty when the venue does not know it (yet); a row that is no order says nothing. */
     Optional<Order> order(ClientOrderId id, String symbol) throws ExchangeException {
         String filter = WireJson.text(WireJson.object().put("clOrdID", id.text()));
         for (JsonNode row : orders(symbol, filter, 1, 0)) {
+            new WireRow(row).required("orderID");
             if (row.path("clOrdID").asText().equals(id.text())) {
                 return Optional.of(BitmexParser.order(row));
             }

@@ -1,10 +1,12 @@
 package dev.barkeeper.bitmex;
 
-/** A row of the venue that cannot be understood; the message shows what. */
+/** A row of the venue that cannot be understood; the message shows what, as far as a log and a journal can do with it. */
 final class WireFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST_LETTERS = 500;
+
     WireFormatException(String message) {
-        super(message);
+        super(message.length() > MOST_LETTERS ? message.substring(0, MOST_LETTERS) + "…" : message);
     }
 }

@@ -17,6 +17,10 @@ record WireRow(JsonNode node) {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     /** A number with more digits before the point is no price and no quantity. */
     private static final int MAX_WHOLE_DIGITS = 19;
+    /** More than a double's noise has; to work out an exponent of millions takes minutes and all of the heap. */
+    private static final int MAX_SCALE = 400;
+
+    private static final int MAX_NUMBER_LETTERS = 1_000;
 
     /** The wire's form of a time: UTC, always three digits of milliseconds. */
     static String iso(long millis) {
@@ -82,14 +86,22 @@ record WireRow(JsonNode node) {
     private BigDecimal decimal(String field) {
         JsonNode value = node.path(field);
         try {
-            BigDecimal decimal = value.isNumber() ? value.decimalValue() : new BigDecimal(value.asText());
-            if (decimal.precision() - decimal.scale() > MAX_WHOLE_DIGITS) {
-                throw new ArithmeticException("too large");
+            BigDecimal decimal = value.isNumber() ? value.decimalValue() : number(value.asText());
+            if (Math.abs((long) decimal.scale()) > MAX_SCALE
+                    || decimal.precision() - decimal.scale() > MAX_WHOLE_DIGITS) {
+                throw new ArithmeticException("too large, or too small");
             }
             return decimal;
         } catch (NumberFormatException e) {
             throw unreadable(field, e);
         }
+    }
+
+    private static BigDecimal number(String text) {
+        if (text.length() > MAX_NUMBER_LETTERS) {
+            throw new NumberFormatException("too long");
+        }
+        return new BigDecimal(text);
     }
 
     private WireFormatException unreadable(String field, Exception cause) {

@@ -2,6 +2,7 @@ package dev.barkeeper.bitmex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.barkeeper.model.Bar;
@@ -17,6 +18,7 @@ import dev.barkeeper.model.Payment;
 import dev.barkeeper.model.Position;
 import dev.barkeeper.model.Quote;
 import dev.barkeeper.model.Side;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BitmexParserTest {
     private static final Optional<ClientOrderId> ENTRY = Optional.of(new ClientOrderId(293123456000L, "EMI"));
@@ -293,6 +296,37 @@ class BitmexParserTest {
                 .hasMessageContaining("XBT_USDT")
                 .hasMessageContaining("no contract");
         assertThat(new WireRow(rows.get(0)).whole("prevTotalTurnover")).isEqualTo(37882942161064729L);
+    }
+
+    /** Reading one of them would take a minute, or all of the heap. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-50000000", "-1e-50000000", "\"1e-2147483647\"", "1e50000000", "\"1e2147483647\""})
+    void refusesAnExponentWithoutWorkingItOut(String number) {
+        WireRow row = new WireRow(Frames.of("{\"a\":" + number + "}"));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> {
+            assertThatThrownBy(() -> row.e8("a")).isInstanceOf(WireFormatException.class);
+            assertThatThrownBy(() -> row.whole("a")).isInstanceOf(WireFormatException.class);
+        });
+    }
+
+    @Test
+    void refusesATextOfDigitsWithoutReadingThemAll() {
+        WireRow row = new WireRow(Frames.of("{\"a\":\"0." + "1".repeat(3_000_000) + "\"}"));
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(2),
+                () -> assertThatThrownBy(() -> row.e8("a")).isInstanceOf(WireFormatException.class));
+    }
+
+    /** The message goes to the log, the journal and the mail. */
+    @Test
+    void showsOnlyTheBeginningOfALongRow() {
+        WireRow row = new WireRow(Frames.of("{\"text\":\"" + "x".repeat(3_000_000) + "\"}"));
+
+        assertThatThrownBy(() -> row.required("orderID"))
+                .hasMessageStartingWith("a row without orderID: {\"text\":\"xxx")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1_000));
     }
 
     @Test

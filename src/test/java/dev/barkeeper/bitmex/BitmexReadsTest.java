@@ -127,6 +127,20 @@ class BitmexReadsTest extends ExchangeRig {
                         line -> assertThat(line).isEqualTo("read=works_again path=order"));
     }
 
+    /** It would make a held position flat, and an order that is there be sent again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[{}]", "[\"maintenance\"]", "[{\"error\":\"overloaded\"}]"})
+    void takesARowOfNothingNeitherForFlatNorForNoOrder(String rows) throws Exception {
+        server.rest(request -> Reply.ok(rows));
+
+        exchange.fetchAccount("XBTUSD");
+        exchange.lookUp(BitmexCallsTest.ID, "XBTUSD");
+
+        assertThat(reports.next(ExchangeReport.AccountFetchFailed.class).cause())
+                .contains("symbol");
+        assertThat(reports.next(ExchangeReport.LookUpFailed.class).cause()).contains("orderID");
+    }
+
     @Test
     void doesNotFindSomebodyElsesOrder() throws Exception {
         server.rest(request -> Reply.ok("[" + BitmexCallsTest.FILLED + "]"));
