@@ -31,7 +31,7 @@ record Parts(
                 saved.state().adoptedContracts(),
                 saved.state().entryE8());
         Converger converger = new Converger(tracker, keeper, rules.instrument());
-        converger.restore();
+        converger.restore(saved.state().lastDecidedMillis(), ledger.contracts());
         return new Parts(
                 rules,
                 ledger,

@@ -41,11 +41,23 @@ public final class Converger {
         return entry;
     }
 
-    /** Goes on leaving where an earlier run had a request to leave under way, which may have filled in part. */
-    public void restore() {
+    /**
+     * Goes on leaving where an earlier run was at it: its request is under way, which may fill in part, or has ended without
+     * having left all that was held.
+     *
+     * @param decidedMillis the last bar decided on: what was left before it was decided on anew
+     * @param contracts the bot's position, signed
+     */
+    public void restore(long decidedMillis, long contracts) {
         if (tracker.standing().isExitAlive()) {
             exit = tracker.any(t -> t.isLive() && t.ticket().leg() == Leg.FLATTEN) ? Exit.FLATTEN : Exit.LEAVE;
+            return;
         }
+        tracker.newestExit()
+                .filter(ticket -> ticket.barMillis() >= decidedMillis
+                        && ticket.state() != RequestState.FILLED
+                        && ticket.request().side().sign() == -Long.signum(contracts))
+                .ifPresent(ticket -> exit = ticket.leg() == Leg.FLATTEN ? Exit.FLATTEN : Exit.LEAVE);
     }
 
     /** Wants out; a flatten is never weakened to a leave. */

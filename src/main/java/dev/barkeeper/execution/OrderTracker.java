@@ -266,6 +266,15 @@ public final class OrderTracker {
                 .map(Tracked::order);
     }
 
+    /** The last request to leave, of those that are known. */
+    Optional<OrderTicket> newestExit() {
+        OrderTicket newest = null;
+        for (Tracked tracked : blotter.all()) {
+            newest = tracked.ticket().leg().isExit() ? tracked.ticket() : newest;
+        }
+        return Optional.ofNullable(newest);
+    }
+
     boolean any(Predicate<Tracked> test) {
         return first(test).isPresent();
     }

@@ -115,7 +115,7 @@ final class Standing {
     private void add(Tracked tracked) {
         Leg leg = tracked.ticket().leg();
         RequestState state = tracked.ticket().state();
-        boolean exit = leg == Leg.LEAVE || leg == Leg.FLATTEN;
+        boolean exit = leg.isExit();
         boolean question = state.isOpenQuestion();
         openQuestion |= question;
         unmatched |= tracked.isUnmatched();

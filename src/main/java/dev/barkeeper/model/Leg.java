@@ -33,4 +33,9 @@ public enum Leg {
     public boolean isEntry() {
         return this == ENTER_LONG || this == ENTER_SHORT;
     }
+
+    /** Asked for by a decision or a person; a stop is none. */
+    public boolean isExit() {
+        return this == LEAVE || this == FLATTEN;
+    }
 }

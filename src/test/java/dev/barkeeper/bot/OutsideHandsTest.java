@@ -33,6 +33,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** People and other bots who act while something is under way. */
 class OutsideHandsTest {
@@ -379,6 +381,45 @@ class OutsideHandsTest {
         }
         OrderRequest rest = ((Command.Submit) asked.remove()).request();
         assertThat(rest).isEqualTo(OrderRequest.leave(rest.id(), "XBTUSD", Side.SELL, 40));
+    }
+
+    /** A leave has ended in part, the process before its fill was booked or the rest was sent. */
+    @ParameterizedTest
+    @CsvSource({"CANCELED, 60", "CANCELED, 0", "REJECTED, 0"})
+    void goesOnLeavingAfterAKillBetweenTwoRequestsToLeave(RequestState ended, long filled) {
+        long bar = Script.START - 60_000;
+        OrderRequest leave =
+                OrderRequest.leave(ClientOrderId.derive("bot0", bar, Leg.LEAVE, 0), "XBTUSD", Side.SELL, 100);
+        OrderTicket sent = new OrderTicket(leave, bar, Leg.LEAVE, 0, E8.parse("9328.5"), ended, "v", filled, "", bar);
+        OrderRequest rest = firstRequestAfterAStart(sent, 100 - filled);
+        assertThat(rest).isEqualTo(OrderRequest.leave(rest.id(), "XBTUSD", Side.SELL, 100 - filled));
+    }
+
+    @Test
+    void doesNotLeaveAfterAStartWhatWasDecidedOnSince() {
+        long bar = Script.START - 120_000;
+        OrderRequest leave =
+                OrderRequest.leave(ClientOrderId.derive("bot0", bar, Leg.LEAVE, 0), "XBTUSD", Side.SELL, 100);
+        OrderTicket sent =
+                new OrderTicket(leave, bar, Leg.LEAVE, 0, E8.parse("9328.5"), RequestState.CANCELED, "v", 0, "", bar);
+        assertThat(firstRequestAfterAStart(sent, 100).type()).isEqualTo(OrderType.STOP_LIMIT);
+    }
+
+    /** Of a bot that held 100, its last bar decided a minute ago, with what the venue holds by now. */
+    private OrderRequest firstRequestAfterAStart(OrderTicket ended, long held) {
+        Script again = new Script(holding(Script.START - 60_000, List.of(ended), List.of()));
+        List<Fill> fills = held == 100 ? List.of() : List.of(again.fillOf(ended.request(), 100 - held, "9300"));
+        again.handle(new Event.HistoryLoaded(0, 0, 0));
+        again.report(new ExchangeReport.Connected());
+        Deque<Command> asked = new ArrayDeque<>(again.account(held));
+        while (!(asked.peek() instanceof Command.Submit)) {
+            Command next = asked.remove();
+            asked.addAll(
+                    next instanceof Command.FetchAccount
+                            ? again.account(held)
+                            : again.report(new ExchangeReport.FillsFetched(fills, List.of())));
+        }
+        return ((Command.Submit) asked.remove()).request();
     }
 
     @Test
