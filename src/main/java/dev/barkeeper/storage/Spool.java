@@ -121,11 +121,13 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** The last line's fencing number, 0 when there is none. */
+    /** The fencing number of the last line that can be read, 0 when there is none. */
     long newestFence() {
         long[] newest = {0};
         try {
-            read(lines.lastLine(), size(), line -> newest[0] = line.fence());
+            if (readAround(lines.lastLine(), size(), line -> newest[0] = line.fence()) > 0) {
+                readAround(0, size(), line -> newest[0] = line.fence());
+            }
         } catch (IOException e) {
             throw failed("cannot be read", e);
         }

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpooledBotStoreTest {
     private static final Duration PROBE_EVERY = Duration.ofMillis(20);
@@ -319,6 +321,29 @@ class SpooledBotStoreTest {
             assertThat(files.filter(it -> it.getFileName().toString().startsWith("bot0.spool.damaged-")))
                     .singleElement()
                     .satisfies(it -> assertThat(it).content().startsWith(damaged));
+        }
+    }
+
+    /** A bot that does not start minds no position. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void startsHoweverMuchOfTheEndCannotBeRead(int whole) throws IOException {
+        try (SpooledBotStore store = open()) {
+            database.away = true;
+            store.commit(Rows.full(0, 1));
+            store.commit(Rows.full(1, 3));
+        }
+        database.away = false;
+        String[] lines = waiting().split("(?<=\n)");
+        String damaged = String.join("", List.of(lines).subList(0, whole)) + "rubbish\nand more\nof it\n";
+        Files.writeString(file(), damaged);
+        try (SpooledBotStore store = open()) {
+            assertThat(store.load().ownContracts()).isEqualTo(100L * whole);
+        }
+        assertThat(waiting()).isEmpty();
+        try (Stream<Path> files = Files.list(file().getParent())) {
+            assertThat(files.filter(it -> it.getFileName().toString().startsWith("bot0.spool.damaged-")))
+                    .hasSize(1);
         }
     }
 
