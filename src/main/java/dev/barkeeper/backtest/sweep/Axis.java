@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 public record Axis(String key, List<String> values) {
     static final int MOST_VALUES = 10_000;
+    /** An exponent of a thousand million is one short word, and its sum fills the memory. */
+    private static final int MOST_DIGITS = 30;
+
     private static final Pattern RANGE = Pattern.compile("([^/]+?)\\s*\\.\\.\\s*([^/]+?)\\s*/\\s*([^/]+)");
 
     /**
@@ -42,11 +45,18 @@ public record Axis(String key, List<String> values) {
             throw new IllegalArgumentException(range + " is not from..to/step in numbers");
         }
         try {
-            return steps(
-                    new BigDecimal(parts.group(1)), new BigDecimal(parts.group(2)), new BigDecimal(parts.group(3)));
+            return steps(number(parts.group(1)), number(parts.group(2)), number(parts.group(3)));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(range + " is not from..to/step in numbers", e);
         }
+    }
+
+    private static BigDecimal number(String text) {
+        BigDecimal number = new BigDecimal(text);
+        if (number.precision() > MOST_DIGITS || Math.abs((long) number.scale()) > MOST_DIGITS) {
+            throw new IllegalArgumentException(text + " has more than " + MOST_DIGITS + " digits");
+        }
+        return number;
     }
 
     private static List<String> steps(BigDecimal from, BigDecimal to, BigDecimal step) {

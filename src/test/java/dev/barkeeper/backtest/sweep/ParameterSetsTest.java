@@ -54,6 +54,9 @@ class ParameterSetsTest {
         for (String range : List.of("1..3..5/1", "1..3/1/5", "1..3", "../1", "1..x/1")) {
             assertThatThrownBy(() -> Axis.parse("a=" + range)).hasMessage(range + " is not from..to/step in numbers");
         }
+        for (String number : List.of("1e-999999999", "1e999999999", "1e-2147483647")) {
+            assertThatThrownBy(() -> Axis.parse("a=0..1/" + number)).hasMessage(number + " has more than 30 digits");
+        }
         assertThatThrownBy(() -> Axis.parse("a=5..1/1")).hasMessage("a=5..1/1 has no value");
         assertThatThrownBy(() -> Axis.parse("a=1..2/0")).hasMessage("the step 0 is not above 0");
         assertThatThrownBy(() -> Axis.parse("a=1..20000/1"))
