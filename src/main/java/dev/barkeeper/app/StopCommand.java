@@ -42,6 +42,11 @@ final class StopCommand implements Callable<Integer> {
                 .orElse(true);
         List<Running> asked = new ArrayList<>();
         for (InstancePaths paths : selection.paths(context)) {
+            if (!Files.exists(paths.botIni())
+                    && !Files.exists(paths.dataDir())
+                    && BotProcess.of(paths).isEmpty()) {
+                throw new CommandFailure(paths.botIniName() + " does not exist, so there is no such instance");
+            }
             // before the bot ends, else the watchdog would bring it back
             markStopped(paths);
             Optional<ProcessHandle> process = BotProcess.of(paths);

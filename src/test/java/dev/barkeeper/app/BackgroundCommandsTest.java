@@ -254,6 +254,17 @@ class BackgroundCommandsTest {
         assertThat(run("status").out()).doesNotContain("instance 12");
     }
 
+    /** As pause, resume and flatten say; a number mistyped must not leave a folder behind. */
+    @Test
+    void stopRefusesAnInstanceThatNeverWas() throws IOException {
+        CommandRun stop = run("stop", "9");
+
+        assertThat(stop.exitCode()).isEqualTo(1);
+        assertThat(stop.err())
+                .isEqualTo("barkeeper stop: config/bitmex_bot_9.ini does not exist, so there is no such instance\n");
+        assertThat(root.resolve("data/instance-9")).doesNotExist();
+    }
+
     @Test
     void aReusedProcessNumberIsNotTheBot() throws IOException {
         ProcessHandle self = ProcessHandle.current();
