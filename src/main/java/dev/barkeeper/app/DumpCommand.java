@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 /** The tables as CSV in one zip file. */
 @Command(description = "write the tables as CSV into db-dump-YYYYMMDD.zip")
 final class DumpCommand implements Callable<Integer> {
+    private static final long TOLD_FROM = 100_000;
+
     @Mixin
     private InstanceOptions options;
 
@@ -28,6 +30,7 @@ final class DumpCommand implements Callable<Integer> {
     private Path folder = Path.of("");
 
     private final CommandContext context;
+    private ProgressBar progress;
 
     DumpCommand(CommandContext context) {
         this.context = context;
@@ -40,7 +43,7 @@ final class DumpCommand implements Callable<Integer> {
         }
         BotSettings settings = options.settings(context);
         try (Database database = Database.openToRead(settings.database().toSettings())) {
-            Dump dump = new Dump(database);
+            Dump dump = new Dump(database, this::tell);
             Instant now = context.clock().instant();
             Path file = dump.write(context.userPath(folder), now, Optional.ofNullable(days), bars);
             context.print("written: " + file);
@@ -53,5 +56,18 @@ final class DumpCommand implements Callable<Integer> {
             throw new CommandFailure(e.getMessage(), e);
         }
         return Main.DONE;
+    }
+
+    /** H2 gathers a whole table before it gives the first row, so a big one is named first. */
+    private void tell(String table, long rows, long all) {
+        if (all < TOLD_FROM) {
+            return;
+        }
+        if (rows == 0) {
+            context.err().println("dump " + table + ": " + all + " rows");
+            progress = new ProgressBar(context.err(), "dump " + table, all);
+        } else {
+            progress.at(rows);
+        }
     }
 }

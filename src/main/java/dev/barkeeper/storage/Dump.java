@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.slf4j.Logger;
@@ -39,14 +40,28 @@ public final class Dump {
     private static final Duration AHEAD = Duration.ofHours(1);
 
     private static final int ROWS_AT_ONCE = 500;
+    private static final int TOLD_EVERY = 10_000;
+
+    /** Hears how far a dump is, on the thread that writes it. */
+    @FunctionalInterface
+    public interface Progress {
+        /** So many of the table's rows are written: 0 before the first is asked for, then now and then, then all. */
+        void at(String table, long rows, long all);
+    }
 
     /** Each table with the column its days are counted by. */
     private static final Map<String, String> TABLES = tables();
 
     private final Database database;
+    private final Progress progress;
 
     public Dump(Database database) {
+        this(database, (table, rows, all) -> {});
+    }
+
+    public Dump(Database database, Progress progress) {
         this.database = database;
+        this.progress = progress;
     }
 
     private static Map<String, String> tables() {
@@ -133,8 +148,10 @@ public final class Dump {
     private void write(ZipOutputStream zip, Connection connection, String table, String time, long from)
             throws SQLException {
         boolean all = from == Long.MIN_VALUE;
-        String sql = "select * from " + table + (all ? "" : " where " + time + " >= ?") + " order by " + time;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        String source = " from " + table + (all ? "" : " where " + time + " >= ?");
+        long count = count(connection, source, from);
+        progress.at(table, 0, count);
+        try (PreparedStatement statement = connection.prepareStatement("select *" + source + " order by " + time)) {
             // the driver of MySQL streams with this size only, the other buffers on disk
             statement.setFetchSize(database.settings().isH2() ? ROWS_AT_ONCE : Integer.MIN_VALUE);
             if (!all) {
@@ -142,7 +159,10 @@ public final class Dump {
             }
             zip.putNextEntry(new ZipEntry(table + ".csv"));
             try (ResultSet rows = statement.executeQuery()) {
-                writeRows(new OutputStreamWriter(zip, StandardCharsets.UTF_8), rows);
+                writeRows(
+                        new OutputStreamWriter(zip, StandardCharsets.UTF_8),
+                        rows,
+                        written -> progress.at(table, written, count));
             }
             zip.closeEntry();
         } catch (IOException e) {
@@ -150,19 +170,38 @@ public final class Dump {
         }
     }
 
-    private static void writeRows(Writer csv, ResultSet rows) throws SQLException, IOException {
+    private static long count(Connection connection, String source, long from) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select count(*)" + source)) {
+            if (from != Long.MIN_VALUE) {
+                statement.setString(1, RowBatch.utc(from));
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static void writeRows(Writer csv, ResultSet rows, LongConsumer written) throws SQLException, IOException {
         ResultSetMetaData about = rows.getMetaData();
         int columns = about.getColumnCount();
         for (int i = 1; i <= columns; i++) {
             csv.append(about.getColumnLabel(i)).append(i < columns ? "," : "\n");
         }
+        long count = 0;
         while (rows.next()) {
             for (int i = 1; i <= columns; i++) {
                 csv.append(Cells.text(rows, about, i).map(Dump::quoted).orElse(""))
                         .append(i < columns ? "," : "\n");
             }
+            if (++count % TOLD_EVERY == 0) {
+                written.accept(count);
+            }
         }
         csv.flush();
+        if (count % TOLD_EVERY != 0) {
+            written.accept(count);
+        }
     }
 
     /** An empty text is quoted, to tell it from NULL. */

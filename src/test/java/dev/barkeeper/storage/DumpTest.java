@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,20 @@ class DumpTest {
                 .isInstanceOf(StoreUnavailableException.class);
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void tellsHowFarItIs(@TempDir Path folder) {
+        List<String> told = new ArrayList<>();
+        try (Database database = Database.open(DatabaseSettings.ofUrl("jdbc:h2:mem:dumped"))) {
+            new SqlBarStore(database).store(BarStoreTest.bars(Rows.START, 10_001));
+
+            new Dump(database, (table, rows, all) -> told.add(table + " " + rows + " of " + all))
+                    .write(folder, Instant.EPOCH, Optional.empty(), true);
+        }
+        assertThat(told)
+                .startsWith("decisions 0 of 0")
+                .endsWith("tradeBin1m 0 of 10001", "tradeBin1m 10000 of 10001", "tradeBin1m 10001 of 10001");
     }
 
     @ParameterizedTest
