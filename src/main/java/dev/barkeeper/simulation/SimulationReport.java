@@ -78,7 +78,7 @@ public final class SimulationReport {
         lines.add("runs " + runs + ", bars " + bars + ", fills " + fills + ", restarts " + restarts + ", violations "
                 + violations);
         lines.add("faults injected:");
-        injected.forEach((kind, times) -> lines.add(String.format("  %-26s %10d", kind.words(), times)));
+        injected.forEach((kind, times) -> lines.add(String.format(Locale.ROOT, "  %-26s %10d", kind.words(), times)));
         lines.add("worst time without a stop of exact size, milliseconds of venue time, by what was at work:");
         worstBare.forEach((why, worst) -> lines.add(String.format(
                 "  %-26s %10d   seed %d", why.name().toLowerCase(Locale.ROOT), worst.millis, worst.seed)));

@@ -10,6 +10,7 @@ import dev.barkeeper.storage.Database;
 import dev.barkeeper.storage.SqlBotStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Everything that led to the decision on one bar, and what came of it, as lines. Reads only. One thread. */
@@ -39,7 +40,13 @@ public final class Explanation {
 
     private record Row(boolean synthetic, String side, long contracts, String price, String market, String reason) {
         String line() {
-            return String.format("  %-5s %d%s  %s", side, contracts, price.isEmpty() ? "" : " at " + price, reason)
+            return String.format(
+                            Locale.ROOT,
+                            "  %-5s %d%s  %s",
+                            side,
+                            contracts,
+                            price.isEmpty() ? "" : " at " + price,
+                            reason)
                     .stripTrailing();
         }
     }

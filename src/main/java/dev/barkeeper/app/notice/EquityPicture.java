@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.slf4j.Logger;
@@ -89,7 +90,7 @@ final class EquityPicture {
                 pen.setColor(GRID);
                 pen.drawLine(x, TOP, x, HEIGHT - BOTTOM);
                 pen.setColor(INK);
-                String label = String.format("%02d:00", hour % 24);
+                String label = String.format(Locale.ROOT, "%02d:00", hour % 24);
                 pen.drawString(label, Math.max(2, x - 16), HEIGHT - 8);
             }
             pen.setColor(ZERO);
