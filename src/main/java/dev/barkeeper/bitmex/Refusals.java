@@ -31,7 +31,7 @@ final class Refusals {
     static RestAnswer of(int status, JsonNode body) {
         JsonNode error = body.path("error");
         String message = error.path("message").asText("");
-        String shown = "HTTP " + status + (message.isEmpty() ? "" : " " + message);
+        String shown = WireJson.beginning("HTTP " + status + (message.isEmpty() ? "" : " " + message));
         if (status == 503 && message.startsWith(OVERLOADED)) {
             return new RestAnswer.Refused(RejectReason.OVERLOADED, shown);
         }

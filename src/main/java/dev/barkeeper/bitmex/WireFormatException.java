@@ -4,9 +4,7 @@ package dev.barkeeper.bitmex;
 final class WireFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private static final int MOST_LETTERS = 500;
-
     WireFormatException(String message) {
-        super(message.length() > MOST_LETTERS ? message.substring(0, MOST_LETTERS) + "…" : message);
+        super(WireJson.beginning(message));
     }
 }

@@ -18,6 +18,8 @@ final class WireJson {
     /** An image of 5,000 orders has some 350,000; a tree takes many times the text's room. */
     private static final long MAX_TOKENS = 500_000;
 
+    private static final int MOST_LETTERS = 500;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxTokenCount(MAX_TOKENS)
@@ -39,6 +41,11 @@ final class WireJson {
     /** @throws JsonProcessingException when it is no JSON; an empty text is a missing node */
     static JsonNode read(String text) throws JsonProcessingException {
         return READER.readTree(text);
+    }
+
+    /** As much of what the venue said as a log and a journal can do with. */
+    static String beginning(String text) {
+        return text.length() > MOST_LETTERS ? text.substring(0, MOST_LETTERS) + "…" : text;
     }
 
     /** The bytes to sign and to send. */

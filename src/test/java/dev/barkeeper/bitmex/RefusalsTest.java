@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.barkeeper.exchange.RejectReason;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalsTest {
 
@@ -30,6 +31,15 @@ class RefusalsTest {
         RestAnswer answer = Refusals.of(status, Frames.of("{\"error\":{\"message\":\"" + message + "\"}}"));
 
         assertThat(answer).isEqualTo(new RestAnswer.Refused(reason, "HTTP " + status + " " + message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 500})
+    void showsOnlyTheBeginningOfALongMessage(int status) {
+        RestAnswer answer =
+                Refusals.of(status, Frames.of("{\"error\":{\"message\":\"" + "x".repeat(3_000_000) + "\"}}"));
+
+        assertThat(answer.describe()).contains("HTTP " + status + " xxx").hasSizeLessThan(1_000);
     }
 
     @ParameterizedTest
