@@ -50,10 +50,11 @@ final class BotAssembly {
 
     BotInstance assemble() {
         Strategy strategy = strategy();
+        Optional<DatabaseOpening> database = openDatabase();
         VenueSide venue = teardown.add(VenueSide.connect(
                 settings, clock, around.patience(), around.measured().wire()));
         BotRules rules = Conversions.rules(settings, venue.account(), venue.instrument());
-        StoreSide store = teardown.add(openStore(rules.key()));
+        StoreSide store = teardown.add(openStore(database, rules.key()));
         SavedState saved = store.load(around.patience());
         long startMillis = clock.nowMillis();
         TradingBot bot = new TradingBot(rules, strategy, store.barStore(), saved, startMillis);
@@ -95,10 +96,16 @@ final class BotAssembly {
         return instance;
     }
 
-    private StoreSide openStore(BotKey key) {
+    private Optional<DatabaseOpening> openDatabase() {
         return around.measured().inMemory()
-                ? StoreSide.inMemory(key)
-                : StoreSide.open(settings, paths, key, around.patience(), this::onStoreChanged);
+                ? Optional.empty()
+                : Optional.of(teardown.add(DatabaseOpening.begin(settings, around.patience())));
+    }
+
+    private StoreSide openStore(Optional<DatabaseOpening> database, BotKey key) {
+        return database.map(opening ->
+                        StoreSide.open(opening, settings, paths, key, around.patience(), this::onStoreChanged))
+                .orElseGet(() -> StoreSide.inMemory(key));
     }
 
     /** A loss is found by the loop's own thread, and with the next commit again; an end by the spool's. */

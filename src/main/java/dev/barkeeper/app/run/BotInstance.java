@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One scraper and one bot, joined: database, venue, lease, core, streams, in that order, and down again in the reverse.
+ * One scraper and one bot, joined: database beside venue, lease, core, streams, in that order, down again in the reverse.
  * On start the bot connects, reconciles and repairs its stop before gaps are filled; on stop it finishes what is in
  * flight, cancels nothing and leaves position and stop at the venue.
  */

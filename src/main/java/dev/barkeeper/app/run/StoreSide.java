@@ -8,10 +8,7 @@ import dev.barkeeper.journal.SavedState;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.BotKey;
 import dev.barkeeper.storage.Database;
-import dev.barkeeper.storage.DatabaseSettings;
 import dev.barkeeper.storage.H2Compaction;
-import dev.barkeeper.storage.H2Content;
-import dev.barkeeper.storage.H2LockFile;
 import dev.barkeeper.storage.HeldPosition;
 import dev.barkeeper.storage.Lease;
 import dev.barkeeper.storage.MemoryBarStore;
@@ -46,15 +43,22 @@ final class StoreSide implements AutoCloseable {
         this.barStore = barStore;
     }
 
-    /** Waits until the database answers; a bot that another process holds is a final failure. */
+    /**
+     * Waits until the database answers; a bot that another process holds is a final failure.
+     *
+     * @param opening ends with what this makes
+     */
     static StoreSide open(
-            BotSettings settings, InstancePaths paths, BotKey key, Patience patience, Consumer<Boolean> availability) {
+            DatabaseOpening opening,
+            BotSettings settings,
+            InstancePaths paths,
+            BotKey key,
+            Patience patience,
+            Consumer<Boolean> availability) {
         Teardown teardown = new Teardown();
+        teardown.add(opening);
         try {
-            DatabaseSettings place = settings.database().toSettings();
-            H2LockFile.removeIfOwnerIsGone(place);
-            Database database =
-                    teardown.add(patience.until("database", () -> opened(place, patience), StoreSide::isFinal));
+            Database database = opening.await();
             teardown.add(
                     H2Compaction.start(database, settings.venue().clockSpeed().factor()));
             Lease lease =
@@ -83,11 +87,6 @@ final class StoreSide implements AutoCloseable {
             teardown.close();
             throw e;
         }
-    }
-
-    private static Database opened(DatabaseSettings place, Patience patience) {
-        H2Content.require(place);
-        return Database.open(place, patience::tell);
     }
 
     /** @param outlivesPower not where a venue in lock-step waits for every commit, which no real one does */
@@ -137,7 +136,7 @@ final class StoreSide implements AutoCloseable {
         teardown.close();
     }
 
-    private static boolean isFinal(Exception fault) {
+    static boolean isFinal(Exception fault) {
         return !(fault instanceof StoreUnavailableException);
     }
 }

@@ -32,8 +32,9 @@ class ChangedNameTest {
 
             BotKey first = new BotKey(LiveRig.ACCOUNT, "XBTUSD", "first");
             rig.ini.put("bitmex.tradebot.name", "first");
-            try (StoreSide store =
-                    StoreSide.open(rig.settings(), rig.paths, first, new Patience(rig.said::add), there -> {})) {
+            Patience patience = new Patience(rig.said::add);
+            DatabaseOpening opening = DatabaseOpening.begin(rig.settings(), patience);
+            try (StoreSide store = StoreSide.open(opening, rig.settings(), rig.paths, first, patience, there -> {})) {
                 assertThat(store.botStore().load().nextSequence()).isEqualTo(written + 1);
             }
         }
