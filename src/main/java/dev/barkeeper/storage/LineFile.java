@@ -59,12 +59,16 @@ final class LineFile implements AutoCloseable {
 
     /** Where the lines begin and end. */
     private void find() throws IOException {
-        long length = channel.size();
+        if (channel.size() == 0) {
+            // a device has no length and no end
+            return;
+        }
         StringBuilder line = new StringBuilder();
         long at = 0;
+        long dropped = 0;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            // a device has no length and no end
-            for (int next = length == 0 ? 0 : in.read(); next > 0; next = in.read()) {
+            int next = in.read();
+            for (; next > 0; next = in.read()) {
                 at++;
                 if (next == '\n') {
                     end = at;
@@ -74,9 +78,15 @@ final class LineFile implements AutoCloseable {
                     line.append((char) next);
                 }
             }
+            for (dropped = at - end; next >= 0; next = in.read()) {
+                dropped += next == 0 ? 0 : 1;
+            }
         }
-        if (at > end) {
-            LOG.warn("event=spool.broken_end file={} dropped_bytes={} cause=\"crash while writing\"", file, at - end);
+        if (dropped > 0) {
+            LOG.warn(
+                    "event=spool.broken_end file={} dropped_bytes={} cause=\"crash while writing, or a damaged disk\"",
+                    file,
+                    dropped);
         }
     }
 

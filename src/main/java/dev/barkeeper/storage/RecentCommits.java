@@ -127,7 +127,7 @@ public final class RecentCommits implements BotStore, AutoCloseable {
                     "event=recent.brought_in commits={} from_sequence={} cause=\"the process ended hard, the database did not have them yet or any more\"",
                     missing.size(),
                     next);
-            missing.values().forEach(inner::commit);
+            missing.forEach(this::bringIn);
         } else {
             LOG.error(
                     "event=database.not_continued file={} noted_to_sequence={} database_from_sequence={} cause=\"it is new, another one or an old copy\" next=\"fills, orders and position are read from the venue\"",
@@ -138,6 +138,18 @@ public final class RecentCommits implements BotStore, AutoCloseable {
             before.clear();
             current.clear();
             commits = 0;
+        }
+    }
+
+    /** A bot that stayed away for rows that are refused would mind neither its position nor its stop. */
+    private void bringIn(long sequence, Commit commit) {
+        try {
+            inner.commit(commit);
+        } catch (RowsRefusedException e) {
+            LOG.error(
+                    "event=recent.refused sequence={} cause=\"{}\" next=\"fills and orders are read from the venue\"",
+                    sequence,
+                    e.getMessage());
         }
     }
 

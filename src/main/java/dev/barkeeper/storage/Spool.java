@@ -4,7 +4,9 @@ import dev.barkeeper.journal.Commit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,7 @@ final class Spool implements AutoCloseable {
     private final Path file;
     private final long maxBytes;
     private final RecordCodec codec = new RecordCodec();
-    private final LineFile lines;
+    private LineFile lines;
 
     /**
      * One line.
@@ -152,6 +154,27 @@ final class Spool implements AutoCloseable {
         } catch (IOException e) {
             throw failed("cannot be emptied", e);
         }
+    }
+
+    /**
+     * Gives the file another name, for which a full disk has room too, and begins anew.
+     *
+     * @return where it is; empty when that cannot be, and all is as before
+     */
+    Optional<Path> keepAside(String why) {
+        Path aside = file.resolveSibling(file.getFileName() + "." + why + "-" + System.currentTimeMillis());
+        try {
+            Files.move(file, aside);
+        } catch (IOException e) {
+            LOG.error("event=spool.not_kept file={} cause=\"{}\"", file, e.toString());
+            return Optional.empty();
+        }
+        try (LineFile kept = lines) {
+            lines = new LineFile(file);
+        } catch (IOException e) {
+            throw failed("cannot be opened", e);
+        }
+        return Optional.of(aside);
     }
 
     /** A crash may have left a last line whose middle is missing. */

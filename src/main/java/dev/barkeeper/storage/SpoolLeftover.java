@@ -2,9 +2,7 @@ package dev.barkeeper.storage;
 
 import dev.barkeeper.journal.BotStore;
 import dev.barkeeper.journal.Commit;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +18,8 @@ final class SpoolLeftover {
 
     /**
      * Brings it in. Where another process has held the bot since, only its facts (fills, payments, bars) count, the rest
-     * would overwrite newer rows. Then, and where a line cannot be read, the file is kept aside: a bot that stayed away for
-     * one line would mind neither its position nor its stop.
+     * would overwrite newer rows. Then, and where a line cannot be read or its rows are refused, the file is kept aside: a
+     * bot that stayed away for one line would mind neither its position nor its stop.
      */
     static void bringIn(Spool spool, BotStore store, long fence) {
         long end = spool.size();
@@ -30,19 +28,34 @@ final class SpoolLeftover {
         if (newest + 1 == fence) {
             claim(spool, fence);
         }
-        int damaged =
-                spool.readAround(0, end, line -> store.commit(superseded ? factsOf(line.commit()) : line.commit()));
-        if (damaged > 0) {
+        int[] refused = {0};
+        int damaged = spool.readAround(0, end, line -> {
+            if (!isTaken(superseded ? factsOf(line.commit()) : line.commit(), store)) {
+                refused[0]++;
+            }
+        });
+        if (damaged + refused[0] > 0) {
             LOG.error(
-                    "event=spool.damaged lines_lost={} kept={} next=\"fills and orders are read from the venue\"",
-                    damaged,
-                    keepAside(spool.file(), "damaged"));
+                    "event=spool.damaged lines_lost={} of_these_refused={} kept={} next=\"fills and orders are read from the venue\"",
+                    damaged + refused[0],
+                    refused[0],
+                    spool.keepAside("damaged").map(Path::toString).orElse("not"));
         } else if (superseded) {
             LOG.warn(
                     "event=spool.superseded kept={} cause=\"another process held the bot since; its fills were taken\"",
-                    keepAside(spool.file(), "superseded"));
+                    spool.keepAside("superseded").map(Path::toString).orElse("not"));
         }
         spool.clear();
+    }
+
+    private static boolean isTaken(Commit commit, BotStore store) {
+        try {
+            store.commit(commit);
+            return true;
+        } catch (RowsRefusedException e) {
+            LOG.error("event=spool.line.refused cause=\"{}\"", e.getMessage());
+            return false;
+        }
     }
 
     /** Should this start end before all is in, the next one sees by an empty line that nobody else came between. */
@@ -65,14 +78,5 @@ final class SpoolLeftover {
                 List.of(),
                 Optional.empty(),
                 commit.bars());
-    }
-
-    private static Path keepAside(Path file, String why) {
-        Path aside = file.resolveSibling(file.getFileName() + "." + why + "-" + System.currentTimeMillis());
-        try {
-            return Files.copy(file, aside);
-        } catch (IOException e) {
-            throw new UncheckedIOException("spool " + file + " cannot be kept aside", e);
-        }
     }
 }

@@ -12,8 +12,10 @@ import org.jdbi.v3.core.JdbiException;
 
 /** Runs work in one transaction and says of every failure which kind it is. Stateless. */
 final class Transactions {
-    /** SQL states of faults in what we sent: data, integrity, syntax and access. Trying again cannot help. */
-    private static final Set<String> OUR_FAULTS = Set.of("22", "23", "42");
+    /** SQL states of faults in the rows we sent: data and integrity. Trying again cannot help. */
+    private static final Set<String> ROW_FAULTS = Set.of("22", "23");
+    /** Of syntax and access: trying again cannot help as long as nobody mends the tables or our rights. */
+    private static final String STATEMENT_FAULT = "42";
 
     private static final Set<Integer> H2_CLOSED = Set.of(90067, 90098, 90121, 90135);
     private static final long REOPEN_LIMIT_NANOS = 1_000_000_000;
@@ -80,13 +82,18 @@ final class Transactions {
         String where = "database " + database.settings().shownUrl() + ", " + what + ": "
                 + fault.map(Transactions::words).orElse(thrown.getMessage());
         // no connection to be had is no answer, whatever state the pool passes on: too many of one user are 42000
-        if (fault.filter(it -> !(it instanceof SQLTransientConnectionException))
+        String kind = fault.filter(it -> !(it instanceof SQLTransientConnectionException))
                 .map(SQLException::getSQLState)
-                .filter(state -> state.length() == 5 && OUR_FAULTS.contains(state.substring(0, 2)))
-                .isPresent()) {
-            return new IllegalStateException(where + "; the database refuses it, trying again cannot help", thrown);
+                .filter(state -> state.length() == 5)
+                .map(state -> state.substring(0, 2))
+                .orElse("");
+        String refused = where + "; the database refuses it, trying again cannot help";
+        if (ROW_FAULTS.contains(kind)) {
+            return new RowsRefusedException(refused, thrown);
         }
-        return new StoreUnavailableException(where, thrown);
+        return kind.equals(STATEMENT_FAULT)
+                ? new IllegalStateException(refused, thrown)
+                : new StoreUnavailableException(where, thrown);
     }
 
     /** What a pool says is only that it waited; why is below it. */

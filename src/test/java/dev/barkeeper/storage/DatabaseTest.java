@@ -19,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(MariaDbServer.class)
 class DatabaseTest {
@@ -125,6 +127,23 @@ class DatabaseTest {
                 statement.execute("drop user few");
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsThatAreRefusedAreAnotherMatterThanATableThatIsNotThere(Engine engine, MariaDbServer server) {
+        try (Database database = engine.open(server)) {
+            assertThatThrownBy(() -> run(
+                            database, "insert into fills (transaction_dt, exec_id) values (now(3), repeat('x', 65))"))
+                    .isInstanceOf(RowsRefusedException.class);
+            assertThatThrownBy(() -> run(database, "insert into nothing values (1)"))
+                    .isExactlyInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    private static void run(Database database, String sql) {
+        Transactions.inQuickTransaction(
+                database, "test", connection -> connection.createStatement().execute(sql));
     }
 
     /** Those of the user behind the first, but for itself. */

@@ -14,6 +14,9 @@ final class FailingStore implements BotStore {
     final MemoryBotStore rows = new MemoryBotStore(Rows.KEY, new MemoryBarStore());
     volatile boolean away;
     volatile boolean leaseLost;
+    /** Rows with this sequence it does not take. */
+    volatile long refused;
+
     volatile int failAfter = Integer.MAX_VALUE;
     volatile Runnable whileTaking = () -> {};
 
@@ -29,6 +32,9 @@ final class FailingStore implements BotStore {
         }
         if (away || failAfter-- <= 0) {
             throw new StoreUnavailableException("away", new IOException("away"));
+        }
+        if (commit.journal().stream().anyMatch(entry -> entry.sequence() == refused)) {
+            throw new RowsRefusedException("data too long", new IOException("22001"));
         }
         whileTaking.run();
         return rows.commit(commit);

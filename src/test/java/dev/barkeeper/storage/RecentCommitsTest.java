@@ -66,6 +66,21 @@ class RecentCommitsTest {
         }
     }
 
+    /** It would refuse them at each start. */
+    @Test
+    void startsThoughTheDatabaseRefusesWhatItLacks() {
+        file = folder.resolve("recent");
+        writeBoth(0, 22);
+        FailingStore store = new FailingStore();
+        commit(store, 0, 20);
+        store.refused = 41;
+
+        try (RecentCommits recent = RecentCommits.over(store, file, 2, false)) {
+            assertThat(recent.load().nextSequence()).isEqualTo(1 + 2 * 22);
+            assertThat(recent.load().ownContracts()).isEqualTo(100 * 21);
+        }
+    }
+
     @Test
     void goesOnAfterItsOwnRestarts() {
         file = folder.resolve("recent");

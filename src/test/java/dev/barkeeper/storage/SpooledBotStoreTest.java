@@ -348,6 +348,59 @@ class SpooledBotStoreTest {
     }
 
     @Test
+    void startsThoughTheDatabaseRefusesALine() throws IOException {
+        try (SpooledBotStore store = open()) {
+            database.away = true;
+            for (int minute = 0; minute < 3; minute++) {
+                store.commit(Rows.full(minute, 1 + 2 * minute));
+            }
+        }
+        database.away = false;
+        database.refused = 3;
+        String lines = waiting();
+        try (SpooledBotStore store = open()) {
+            assertThat(store.load().ownContracts()).isEqualTo(200);
+            store.commit(Rows.full(3, 7));
+            store.secure(Rows.full(4, 9));
+        }
+        assertThat(database.sequences()).containsExactly(1L, 2L, 5L, 6L, 7L, 8L);
+        assertThat(waiting())
+                .as("only what came since")
+                .doesNotContain("\"sequence\":5,")
+                .isNotEmpty();
+        assertThat(asides("damaged"))
+                .singleElement()
+                .satisfies(it -> assertThat(it).content().startsWith(lines));
+    }
+
+    @Test
+    void startsOnAFullDiskWithALineThatCannotBeRead() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(file().getParent(), 4)) {
+            try (SpooledBotStore store = open()) {
+                database.away = true;
+                store.commit(Rows.full(0, 1));
+                store.commit(Rows.full(1, 3));
+            }
+            database.away = false;
+            Files.writeString(file(), waiting().replaceFirst("\n", "\nrubbish\n"));
+            disk.fill();
+            try (SpooledBotStore store = open()) {
+                assertThat(store.load().ownContracts()).isEqualTo(200);
+            }
+            assertThat(asides("damaged"))
+                    .singleElement()
+                    .satisfies(it -> assertThat(it).content().contains("rubbish"));
+        }
+    }
+
+    private List<Path> asides(String why) throws IOException {
+        try (Stream<Path> files = Files.list(file().getParent())) {
+            return files.filter(it -> it.getFileName().toString().startsWith("bot0.spool." + why + "-"))
+                    .toList();
+        }
+    }
+
+    @Test
     void tellsTheLoopWhenTheLeaseWasLostMeanwhile() {
         try (SpooledBotStore store = open()) {
             database.away = true;
