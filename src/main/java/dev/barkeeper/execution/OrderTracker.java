@@ -206,6 +206,13 @@ public final class OrderTracker {
         changedTickets.put(tracked.ticket().id(), tracked.ticket());
     }
 
+    /** The venue, which told of its order once, does not know it any more: it rests nowhere, and its row says so. */
+    void changeToGone(Tracked tracked, String note, long nowMillis) {
+        change(tracked, RequestState.CANCELED, note, nowMillis);
+        Order gone = tracked.gone(note, nowMillis);
+        changedOrders.put(gone.orderId(), gone);
+    }
+
     /** Remembers an execution; false when it was seen before. */
     public boolean remember(Fill fill) {
         if (!rememberExecution(fill.execId())) {

@@ -246,13 +246,13 @@ public final class RequestFollower {
         if (tracked.ticket().state() != RequestState.WORKING || tracked.timesUnlisted < 2) {
             return FollowUp.NONE;
         }
-        tracker.change(tracked, RequestState.CANCELED, UNKNOWN_THERE, nowMillis);
+        tracker.changeToGone(tracked, UNKNOWN_THERE, nowMillis);
         return FollowUp.RECONCILE;
     }
 
     private FollowUp notThere(Tracked tracked, Wanted now, List<Command> out, long nowMillis) {
         if (!tracked.ticket().venueOrderId().isEmpty()) {
-            tracker.change(tracked, RequestState.CANCELED, UNKNOWN_THERE, nowMillis);
+            tracker.changeToGone(tracked, UNKNOWN_THERE, nowMillis);
             return FollowUp.RECONCILE;
         }
         if (tracked.retries++ >= MAX_RETRIES && !tracked.ticket().leg().isEntry()) {

@@ -1,8 +1,11 @@
 package dev.barkeeper.execution;
 
 import dev.barkeeper.model.Order;
+import dev.barkeeper.model.OrderRequest;
+import dev.barkeeper.model.OrderStatus;
 import dev.barkeeper.model.OrderTicket;
 import dev.barkeeper.model.RequestState;
+import java.util.Optional;
 
 /** One ticket with what is known of it beyond its row; mutable, owned by the tracker. */
 final class Tracked {
@@ -181,11 +184,33 @@ final class Tracked {
         return word == order && ticket == learned && !lookUpRunning && !isWaiting;
     }
 
+    /** What the rows say of an order that the venue told of once and does not know any more: gone, with what it had filled. */
+    Order gone(String note, long nowMillis) {
+        OrderRequest asked = ticket.request();
+        return new Order(
+                ticket.venueOrderId(),
+                Optional.of(ticket.id()),
+                asked.symbol(),
+                asked.side(),
+                asked.type(),
+                OrderStatus.CANCELED,
+                order == null ? asked.contracts() : order.contracts(),
+                asked.limitE8(),
+                asked.triggerE8(),
+                0,
+                ticket.filledContracts(),
+                order == null ? 0 : order.averageE8(),
+                asked.reduceOnly(),
+                isTriggered(),
+                note,
+                nowMillis);
+    }
+
     /** Takes the venue's state unless something newer or final is known already; whether that changed anything. */
     boolean learn(Order newer, long nowMillis) {
-        if (ticket.state().isTerminal()
-                && ticket.state() != RequestState.LAPSED
-                && !newer.status().isTerminal()) {
+        // what ended for us without such a word is there after all, and would stay there if nobody cancelled it
+        boolean isEndTold = order != null && order.status().isTerminal();
+        if (ticket.state().isTerminal() && isEndTold && !newer.status().isTerminal()) {
             return false;
         }
         if (order != null

@@ -48,6 +48,7 @@ final class Script {
 
     final List<Decision> decisions = new ArrayList<>();
     final List<Fill> fills = new ArrayList<>();
+    final List<Order> orders = new ArrayList<>();
     final List<String> alerts = new ArrayList<>();
     final List<Effects.Due> dues = new ArrayList<>();
     final BotRules rules = new BotRules(
@@ -122,6 +123,7 @@ final class Script {
         Effects effects = bot.handle(event, now);
         decisions.addAll(effects.decisions);
         fills.addAll(effects.fills);
+        orders.addAll(effects.orders);
         effects.alerts.forEach(a -> alerts.add(a.key()));
         dues.addAll(effects.dues());
         for (Command command : effects.commands) {
