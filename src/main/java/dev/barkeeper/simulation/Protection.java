@@ -21,6 +21,8 @@ final class Protection {
     /** A cancel that comes sooner after the position changed was sent for the one before. */
     private static final long STANDING_MILLIS = 5_000;
 
+    private static final int MOST_OPEN = 10;
+
     private static final long NO_FAULT_MILLIS = 2_000;
     private static final long ONE_LOST_MILLIS = 5_000;
     private static final long SHED_MILLIS = 5_000;
@@ -52,6 +54,9 @@ final class Protection {
             open.put(order.orderId(), order);
         } else {
             open.remove(order.orderId());
+        }
+        if (open.size() > MOST_OPEN) {
+            findings.violate("stop", "more than " + MOST_OPEN + " orders open");
         }
         boolean isSame = contracts == contractsAfter && nowMillis - changedMillis > STANDING_MILLIS;
         changedMillis = contracts == contractsAfter ? changedMillis : nowMillis;

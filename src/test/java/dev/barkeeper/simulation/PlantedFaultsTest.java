@@ -11,6 +11,7 @@ import dev.barkeeper.journal.Durability;
 import dev.barkeeper.journal.SavedState;
 import dev.barkeeper.model.Direction;
 import dev.barkeeper.model.Leg;
+import dev.barkeeper.model.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,11 @@ class PlantedFaultsTest {
                         "stop cancelled before the leave is known",
                         Set.of("stop", "settled"),
                         PlantedExchanges.CancelsFirst::new),
+                exchange(
+                        "stop a little further away",
+                        Set.of("stop-price"),
+                        inner -> new PlantedExchanges.Submits(
+                                inner, r -> Optional.of(PlantedRows.isLeg(r, Leg.STOP) ? PlantedRows.lowered(r) : r))),
                 exchange("reads without end", Set.of("rate"), PlantedExchanges.AsksWithoutEnd::new),
                 exchange("cancels nothing", Set.of("stop", "settled"), PlantedExchanges.NeverCancels::new),
                 exchange(
@@ -123,6 +129,24 @@ class PlantedFaultsTest {
                                 commit.decisions().stream()
                                         .filter(d -> d.synthetic() || d.direction() == Direction.LONG)
                                         .toList())),
+                store(
+                        "an order's end not kept",
+                        Set.of("order-row"),
+                        commit -> PlantedRows.withOrders(
+                                commit,
+                                commit.orders().stream().filter(Order::isOpen).toList())),
+                store(
+                        "a request's end not kept",
+                        Set.of("request"),
+                        commit -> PlantedRows.withTickets(
+                                commit,
+                                commit.tickets().stream()
+                                        .filter(t -> !t.state().isTerminal())
+                                        .toList())),
+                store(
+                        "no position row",
+                        Set.of("position-row"),
+                        commit -> PlantedRows.withPositions(commit, List.of())),
                 store("fills not kept", Set.of("fill", "position"), commit -> PlantedRows.withFills(commit, List.of())),
                 store(
                         "fill kept twice",

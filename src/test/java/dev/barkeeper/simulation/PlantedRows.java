@@ -1,12 +1,17 @@
 package dev.barkeeper.simulation;
 
 import dev.barkeeper.journal.Commit;
+import dev.barkeeper.model.BotState;
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Decision;
 import dev.barkeeper.model.Direction;
+import dev.barkeeper.model.E8;
 import dev.barkeeper.model.Fill;
 import dev.barkeeper.model.Leg;
+import dev.barkeeper.model.Order;
 import dev.barkeeper.model.OrderRequest;
+import dev.barkeeper.model.OrderTicket;
+import dev.barkeeper.model.PositionRow;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +35,17 @@ final class PlantedRows {
                 r.trigger(),
                 reduceOnly,
                 r.closePosition());
+    }
+
+    static OrderRequest lowered(OrderRequest r) {
+        return OrderRequest.stop(
+                r.id(),
+                r.symbol(),
+                r.side(),
+                r.contracts(),
+                r.triggerE8() - E8.parse("0.5"),
+                r.limitE8() > 0 ? r.limitE8() - E8.parse("0.5") : 0,
+                r.trigger());
     }
 
     static Decision mirrored(Decision d) {
@@ -100,6 +116,58 @@ final class PlantedRows {
                 c.payments(),
                 c.positions(),
                 c.state(),
+                c.bars());
+    }
+
+    static Commit withTickets(Commit c, List<OrderTicket> tickets) {
+        return new Commit(
+                c.journal(),
+                c.decisions(),
+                tickets,
+                c.orders(),
+                c.fills(),
+                c.payments(),
+                c.positions(),
+                c.state(),
+                c.bars());
+    }
+
+    static Commit withOrders(Commit c, List<Order> orders) {
+        return new Commit(
+                c.journal(),
+                c.decisions(),
+                c.tickets(),
+                orders,
+                c.fills(),
+                c.payments(),
+                c.positions(),
+                c.state(),
+                c.bars());
+    }
+
+    static Commit withPositions(Commit c, List<PositionRow> positions) {
+        return new Commit(
+                c.journal(),
+                c.decisions(),
+                c.tickets(),
+                c.orders(),
+                c.fills(),
+                c.payments(),
+                positions,
+                c.state(),
+                c.bars());
+    }
+
+    static Commit withState(Commit c, Optional<BotState> state) {
+        return new Commit(
+                c.journal(),
+                c.decisions(),
+                c.tickets(),
+                c.orders(),
+                c.fills(),
+                c.payments(),
+                c.positions(),
+                state,
                 c.bars());
     }
 }
