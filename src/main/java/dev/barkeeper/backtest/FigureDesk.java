@@ -20,8 +20,7 @@ final class FigureDesk {
         long deposit = result.depositMinor();
         long net = returns.endMinor() - deposit;
         double total = net / (double) deposit;
-        double yearly = Math.pow(1 + total, 1 / returns.years()) - 1;
-        double year = Math.sqrt(DAYS_A_YEAR);
+        double yearly = returns.yearly(total);
         long ended = trips.stream().filter(FigureDesk::isEnded).count();
         return new Figures(
                 bars.all(),
@@ -36,7 +35,7 @@ final class FigureDesk {
                 total,
                 yearly,
                 sharpe(returns),
-                ratio(returns.mean(), returns.downside()) * year,
+                sortino(returns),
                 returns.maxDrawdown(),
                 ratio(yearly, returns.maxDrawdown()),
                 profitFactor(trips),
@@ -55,6 +54,10 @@ final class FigureDesk {
 
     static double sharpe(Returns returns) {
         return ratio(returns.mean(), returns.deviation()) * Math.sqrt(DAYS_A_YEAR);
+    }
+
+    static double sortino(Returns returns) {
+        return ratio(returns.mean(), returns.downside()) * Math.sqrt(DAYS_A_YEAR);
     }
 
     static double profitFactor(List<Trip> trips) {

@@ -7,9 +7,9 @@ package dev.barkeeper.backtest;
  * @param bars decided on
  * @param years between first and last bar, 365 days each
  * @param endMinor deposit and everything since, what is open at the mark
- * @param yearly return a year that compounds to the whole
- * @param sharpe mean of daily returns / their sample deviation × √365
- * @param sortino mean of daily returns / root of the mean square of those below 0 × √365
+ * @param yearly return a year that compounds to the whole, of seven days or more
+ * @param sharpe mean of daily returns / their sample deviation × √365, of seven days or more
+ * @param sortino mean of daily returns / root of the mean square of those below 0 × √365, of seven days or more
  * @param maxDrawdown largest fall of the equity from its highest value before, a fraction of that, after each bar
  * @param calmar yearly return / maximum drawdown
  * @param profitFactor sum of winning trips / sum of losing ones, net

@@ -12,6 +12,8 @@ import java.util.Map;
 final class Returns {
     private static final long DAY_MILLIS = 24 * 3_600_000L;
     private static final double DAYS_A_YEAR = 365;
+    /** A week: what fewer say of a year, or of how they scatter, is chance. */
+    private static final int LEAST_DAYS = 7;
 
     private final List<Double> daily = new ArrayList<>();
     private final List<MonthRow> months = new ArrayList<>();
@@ -63,25 +65,30 @@ final class Returns {
         return 0 - maxDrawdown;
     }
 
+    /** A return on the deposit as one a year that compounds to it; NaN for fewer than seven days. */
+    double yearly(double total) {
+        return days().size() < LEAST_DAYS ? Double.NaN : Math.pow(1 + total, 1 / years()) - 1;
+    }
+
     /** Mean of the daily returns, the running day's among them. */
     double mean() {
         return days().stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
-    /** Sample standard deviation of the daily returns; NaN for fewer than two. */
+    /** Sample standard deviation of the daily returns; NaN for fewer than seven. */
     double deviation() {
         List<Double> days = days();
         double mean = mean();
         double squares = days.stream().mapToDouble(r -> (r - mean) * (r - mean)).sum();
-        return days.size() < 2 ? Double.NaN : Math.sqrt(squares / (days.size() - 1));
+        return days.size() < LEAST_DAYS ? Double.NaN : Math.sqrt(squares / (days.size() - 1));
     }
 
-    /** Root of the mean square of the daily returns, those above 0 counted as 0. */
+    /** Root of the mean square of the daily returns, those above 0 counted as 0; NaN for fewer than seven. */
     double downside() {
         List<Double> days = days();
         double squares =
                 days.stream().mapToDouble(r -> Math.min(r, 0) * Math.min(r, 0)).sum();
-        return days.isEmpty() ? Double.NaN : Math.sqrt(squares / days.size());
+        return days.size() < LEAST_DAYS ? Double.NaN : Math.sqrt(squares / days.size());
     }
 
     /** Oldest first; a trip counts in the month it ended in. */

@@ -45,9 +45,9 @@ final class SweepSummary {
                 .limit(SHOWN)
                 .forEach(row -> context.print(String.format(
                         Locale.ROOT,
-                        "%14d %8.2f %7.2f %% %8d  %s %s",
+                        "%14d %8s %7.2f %% %8d  %s %s",
                         row.netMinor(),
-                        row.sharpe(),
+                        sharpe(row),
                         100 * row.maxDrawdown(),
                         row.trades(),
                         row.parameters(),
@@ -76,22 +76,29 @@ final class SweepSummary {
     }
 
     private List<String> notes(int tries) {
-        return splits == 0 ? List.of(warning(tries)) : walkForwardLines();
+        if (splits > 0) {
+            return walkForwardLines();
+        }
+        return tries < 2 ? List.of() : List.of(warning(tries));
     }
 
     private String warning(int tries) {
         List<Double> sharpes =
                 rows.stream().map(SweepRow::sharpe).filter(Double::isFinite).toList();
+        String warning = "warning: the best of " + tries + " is chosen by hindsight";
+        if (sharpes.size() < 2) {
+            return warning + ". Try --walk-forward.";
+        }
         double mean =
-                sharpes.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+                sharpes.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         double squares =
                 sharpes.stream().mapToDouble(s -> (s - mean) * (s - mean)).sum();
-        double deviation = sharpes.size() < 2 ? 0 : Math.sqrt(squares / (sharpes.size() - 1));
+        double deviation = Math.sqrt(squares / (sharpes.size() - 1));
         return String.format(
                 Locale.ROOT,
-                "warning: the best of %d is chosen by hindsight; without any skill a Sharpe of %.2f is to be expected"
+                "%s; without any skill a Sharpe of %.2f is to be expected"
                         + " of the best of so many that lie as far apart as these. Try --walk-forward.",
-                tries,
+                warning,
                 Luck.expectedBest(tries, deviation));
     }
 
@@ -120,17 +127,21 @@ final class SweepSummary {
             outSum += choice.tried().netMinor();
             lines.add(String.format(
                     Locale.ROOT,
-                    "walk-forward %d: %s chosen with net %d %s, Sharpe %.2f; on the next part net %d %s, Sharpe %.2f",
+                    "walk-forward %d: %s chosen with net %d %s, Sharpe %s; on the next part net %d %s, Sharpe %s",
                     lines.size() + 1,
                     choice.chosen().parameters(),
                     choice.chosen().netMinor(),
                     currency,
-                    choice.chosen().sharpe(),
+                    sharpe(choice.chosen()),
                     choice.tried().netMinor(),
                     currency,
-                    choice.tried().sharpe()));
+                    sharpe(choice.tried())));
         }
         lines.add("walk-forward: sum of what the choices brought afterwards, net " + outSum + " " + currency);
         return lines;
+    }
+
+    private static String sharpe(SweepRow row) {
+        return Double.isFinite(row.sharpe()) ? String.format(Locale.ROOT, "%.2f", row.sharpe()) : "–";
     }
 }

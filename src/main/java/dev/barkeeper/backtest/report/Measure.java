@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param formula how it is reckoned, for the one who asks
  */
 public record Measure(String key, String name, String text, String formula) {
+    private static final String NONE = "–";
 
     /** All of them, the most asked for first. */
     public static List<Measure> of(Figures figures, Money money) {
@@ -24,7 +25,7 @@ public record Measure(String key, String name, String text, String formula) {
                 "yearly",
                 "Return a year",
                 percent(figures.yearly()),
-                "(end / deposit)^(1 / years) − 1, a year of 365 days"));
+                "(end / deposit)^(1 / years) − 1, a year of 365 days; of seven days or more"));
         all.add(new Measure(
                 "hold",
                 "Buy and hold",
@@ -36,12 +37,15 @@ public record Measure(String key, String name, String text, String formula) {
                 percent(figures.maxDrawdown()),
                 "largest of 1 − equity / highest equity before, after each bar"));
         all.add(new Measure(
-                "sharpe", "Sharpe", number(figures.sharpe()), "mean / sample deviation of daily returns × √365"));
+                "sharpe",
+                "Sharpe",
+                number(figures.sharpe()),
+                "mean / sample deviation of daily returns × √365; of seven days or more"));
         all.add(new Measure(
                 "sortino",
                 "Sortino",
                 number(figures.sortino()),
-                "mean of daily returns / √(mean of min(return, 0)²) × √365"));
+                "mean of daily returns / √(mean of min(return, 0)²) × √365; of seven days or more"));
         all.add(new Measure("calmar", "Calmar", number(figures.calmar()), "return a year / maximum drawdown"));
         all.add(new Measure(
                 "profitFactor",
@@ -60,10 +64,13 @@ public record Measure(String key, String name, String text, String formula) {
         all.add(new Measure(
                 "meanTrip",
                 "Mean trade",
-                money.text(Math.round(figures.meanTripMinor())),
+                figures.trips() == 0 ? NONE : money.text(Math.round(figures.meanTripMinor())),
                 "sum of net / number of trades"));
         all.add(new Measure(
-                "held", "Mean time held", number(figures.meanHeldMinutes()) + " min", "last fill − first fill"));
+                "held",
+                "Mean time held",
+                figures.trips() == 0 ? NONE : number(figures.meanHeldMinutes()) + " min",
+                "last fill − first fill"));
         all.add(new Measure(
                 "exposure",
                 "Exposure",
@@ -88,10 +95,10 @@ public record Measure(String key, String name, String text, String formula) {
     }
 
     static String percent(double fraction) {
-        return Double.isFinite(fraction) ? String.format(Locale.ROOT, "%.2f %%", 100 * fraction) : "–";
+        return Double.isFinite(fraction) ? String.format(Locale.ROOT, "%.2f %%", 100 * fraction) : NONE;
     }
 
     static String number(double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "–";
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : NONE;
     }
 }

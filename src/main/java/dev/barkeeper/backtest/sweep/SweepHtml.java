@@ -49,17 +49,21 @@ public final class SweepHtml {
         Files.writeString(file, page.append("</html>\n"));
     }
 
-    /** A set's mean over the spans it ran on; the best of them where a cell stands for several sets. */
+    /**
+     * A set's mean over the spans it ran on; the best of them where a cell stands for several sets. Of nets, which choose
+     * then, where no row has what it is ranked by.
+     */
     private void map(StringBuilder page, List<SweepRow> rows) {
+        Ranking shown = rows.stream().anyMatch(row -> Double.isFinite(ranking.value(row))) ? ranking : Ranking.NET;
         Axis down = axes.get(0);
         Axis across = axes.size() > 1 ? axes.get(1) : new Axis("", List.of(""));
         Map<Map<String, String>, Double> means = rows.stream()
-                .filter(row -> Double.isFinite(ranking.value(row)))
-                .collect(Collectors.groupingBy(SweepRow::parameters, Collectors.averagingDouble(ranking::value)));
+                .filter(row -> Double.isFinite(shown.value(row)))
+                .collect(Collectors.groupingBy(SweepRow::parameters, Collectors.averagingDouble(shown::value)));
         double most = means.values().stream().mapToDouble(Math::abs).max().orElse(1);
         long spans = rows.stream().map(SweepRow::span).distinct().count();
         page.append("<h2>")
-                .append(text(ranking.title(currency)))
+                .append(text(shown.title(currency)))
                 .append(spans > 1 ? ", mean of the " + spans + " parts that were chosen on" : "")
                 .append(axes.size() > 2 ? ", best of the other axes" : "")
                 .append("</h2>");

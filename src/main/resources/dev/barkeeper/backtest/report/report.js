@@ -11,6 +11,7 @@
   const money = (minor) => (minor / data.minorPerUnit).toFixed(data.decimals);
   const sign = (value) => (value > 0 ? "up" : value < 0 ? "down" : "");
   const percent = (fraction) => (100 * fraction).toFixed(2) + " %";
+  const unbroken = (text) => text.replaceAll(" %", "\u00a0%");
   const curve = data.curve;
   const trades = data.trades;
 
@@ -26,8 +27,8 @@
     const card = make("div", "card");
     card.tabIndex = 0;
     card.title = measure.formula;
-    card.append(make("div", "name", measure.name), make("div", "text", measure.text));
-    if (measure.worst) card.append(make("div", "worst", "worst order: " + measure.worst));
+    card.append(make("div", "name", measure.name), make("div", "text", unbroken(measure.text)));
+    if (measure.worst) card.append(make("div", "worst", "worst order: " + unbroken(measure.worst)));
     card.append(make("div", "tip", measure.formula));
     el("cards").append(card);
   }
@@ -45,7 +46,7 @@
   const axis = (format) => ({ stroke: gray, grid, ticks: grid, size: 86, values: (u, ticks) => ticks.map(format) });
   const plot = (id, height, series, axes, rows, more) => {
     const options = Object.assign({
-      width: el(id).clientWidth, height, series, axes,
+      width: el(id).clientWidth, height, series, axes, padding: [null, 24, null, null],
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC"),
       cursor: { sync: { key: sync.key, setSeries: false }, drag: { x: true, y: false } },
     }, more || {});
@@ -57,9 +58,9 @@
     const text = new Date(seconds * 1e3).toISOString();
     const day = i === 0 || text.slice(5, 10) === "01-01" ? text.slice(0, 10) : text.slice(5, 10);
     const clock = step >= 60 ? text.slice(11, 16) : text.slice(11, 19);
-    return step >= 86400 ? day : i === 0 || clock === "00:00" ? day + " " + clock : clock;
+    return step >= 86400 ? day : i === 0 || clock === "00:00" ? day + "\n" + clock : clock;
   };
-  const time = { stroke: gray, grid, ticks: grid, space: (u, axisIndex, min, max, width) => Math.min(110, width / 3), values: (u, ticks, axisIndex, space, step) => ticks.map((s, i) => label(s, i, step)) };
+  const time = { stroke: gray, grid, ticks: grid, space: (u, axisIndex, min, max, width) => Math.min(110, Math.max(80, width / 3)), values: (u, ticks, axisIndex, space, step) => ticks.map((s, i) => label(s, i, step)) };
   const stamp = { label: "time", value: (u, s) => (s == null ? "–" : new Date(s * 1e3).toISOString().slice(0, 16).replace("T", " ")) };
   const unit = (values) => values.map((v) => v / data.minorPerUnit);
 
@@ -69,10 +70,15 @@
     { label: "buy and hold", stroke: "#b58a2c", width: 1, value: (u, v) => (v == null ? "–" : v.toFixed(data.decimals)) },
   ], [time, axis((v) => String(+v.toFixed(data.decimals)))], [curve.seconds, unit(curve.equity), unit(curve.hold)]);
 
+  const percents = (u, ticks, axisIndex, space, step) => {
+    const digits = Math.max(2, Math.ceil(-Math.log10(100 * step)));
+    return ticks.map((v) => (v === 0 ? "0" : (100 * v).toFixed(digits)) + " %");
+  };
+  const belowZero = (u, min) => (min < 0 ? uPlot.rangeNum(min, 0, 0.1, true) : [-0.01, 0]);
   plot("drawdown", 170, [
     stamp,
     { label: "drawdown", stroke: "#c0392b", width: 1, fill: "rgba(192,57,43,.15)", value: (u, v) => (v == null ? "–" : percent(v)) },
-  ], [time, axis((v) => (100 * v).toFixed(2) + " %")], [curve.seconds, curve.drawdown]);
+  ], [time, Object.assign(axis(), { values: percents })], [curve.seconds, curve.drawdown], { scales: { y: { range: belowZero } } });
 
   const newest = trades.length < data.figures.trips
     ? "Of " + data.figures.trips + " trades the newest " + trades.length + " are here; trades.csv has all. " : "";
@@ -157,7 +163,7 @@
   plot("exposure", 120, [
     stamp,
     { label: "contracts", stroke: "#2563a8", width: 1, fill: "rgba(37,99,168,.12)", paths: uPlot.paths.stepped({ align: -1 }) },
-  ], [time, axis((v) => String(v))], [curve.seconds, curve.contracts]);
+  ], [time, Object.assign(axis((v) => String(v)), { space: 18 })], [curve.seconds, curve.contracts]);
 
   // --- distribution of net results: middle 98 % in equal bins, the rest in the outer ones
   const nets = trades.map((t) => t.net / data.minorPerUnit).sort((a, b) => a - b);

@@ -38,6 +38,15 @@ class SweepHtmlTest {
                 .doesNotContain("NaN");
     }
 
+    @Test
+    void whereNoSetHasASharpeTheMapIsOfNets() throws IOException {
+        Path page = folder.resolve("sweep.html");
+        new SweepHtml(List.of(Axis.parse("a=1"), Axis.parse("c=8")), Ranking.SHARPE, "XBt")
+                .write(page, "A sweep", List.of(row("1", "8", "all", Double.NaN)), List.of());
+
+        assertThat(Files.readString(page)).contains("<h2>Net, XBt</h2>", ">1.00</table>");
+    }
+
     private static SweepRow row(String a, String c, String span, double sharpe) {
         return new SweepRow(Map.of("a", a, "b", "7", "c", c), span, 1, sharpe, 0, 1, 1, "");
     }
