@@ -44,7 +44,7 @@ final class DatabaseOpening implements AutoCloseable {
     private void open(DatabaseSettings place, Patience patience) {
         try {
             H2LockFile.removeIfOwnerIsGone(place);
-            Database opened = patience.until("database", () -> attempt(place, patience), StoreSide::isFinal);
+            Database opened = patience.untilSoon("database", () -> attempt(place, patience), StoreSide::isFinal);
             if (!database.complete(opened)) {
                 opened.close();
             }

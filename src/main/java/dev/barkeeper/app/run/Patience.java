@@ -11,6 +11,7 @@ public final class Patience {
     private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
     private static final long FIRST_WAIT_MILLIS = 500;
     private static final long LONGEST_WAIT_MILLIS = 10_000;
+    private static final long SOON_MILLIS = 1_000;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Consumer<String> say;
@@ -39,6 +40,15 @@ public final class Patience {
      * @throws StartFailure when the fault is final or the process is to stop
      */
     <T> T until(String what, Attempt<T> attempt, Verdict verdict) {
+        return until(what, attempt, verdict, LONGEST_WAIT_MILLIS);
+    }
+
+    /** The same with waits of a second at most, for what counts no questions: a position may stand without its stop. */
+    <T> T untilSoon(String what, Attempt<T> attempt, Verdict verdict) {
+        return until(what, attempt, verdict, SOON_MILLIS);
+    }
+
+    private <T> T until(String what, Attempt<T> attempt, Verdict verdict, long longestWaitMillis) {
         long wait = FIRST_WAIT_MILLIS;
         String told = "";
         for (int tries = 1; ; tries++) {
@@ -63,7 +73,7 @@ public final class Patience {
             if (isStoppedAfter(wait)) {
                 throw new StartFailure("stopped while waiting for " + what, new InterruptedException());
             }
-            wait = Math.min(LONGEST_WAIT_MILLIS, wait * 2);
+            wait = Math.min(longestWaitMillis, wait * 2);
         }
     }
 

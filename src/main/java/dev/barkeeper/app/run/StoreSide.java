@@ -18,6 +18,7 @@ import dev.barkeeper.storage.SpooledBotStore;
 import dev.barkeeper.storage.SqlBarStore;
 import dev.barkeeper.storage.SqlBotStore;
 import dev.barkeeper.storage.StoreUnavailableException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,7 +45,7 @@ final class StoreSide implements AutoCloseable {
     }
 
     /**
-     * Waits until the database answers; a bot that another process holds is a final failure.
+     * Waits until database and disk answer; a bot that another process holds is a final failure.
      *
      * @param opening ends with what this makes
      */
@@ -61,21 +62,28 @@ final class StoreSide implements AutoCloseable {
             Database database = opening.await();
             teardown.add(
                     H2Compaction.start(database, settings.venue().clockSpeed().factor()));
-            Lease lease =
-                    teardown.add(patience.until("database", () -> Lease.acquire(database, key), StoreSide::isFinal));
-            SpooledBotStore store = teardown.add(new SpooledBotStore(
-                    botStore(
+            Lease lease = teardown.add(
+                    patience.untilSoon("database", () -> Lease.acquire(database, key), StoreSide::isFinal));
+            BotStore inner = patience.untilSoon(
+                    "database",
+                    () -> botStore(
                             database,
                             key,
                             lease,
                             paths,
                             !settings.venue().clockSpeed().isMax(),
                             teardown),
-                    paths.spoolFile(key),
-                    lease.fence(),
-                    lease::isCertain,
-                    database::isReachable,
-                    availability));
+                    StoreSide::isFinal);
+            SpooledBotStore store = teardown.add(patience.untilSoon(
+                    "disk",
+                    () -> new SpooledBotStore(
+                            inner,
+                            paths.spoolFile(key),
+                            lease.fence(),
+                            lease::isCertain,
+                            database::isReachable,
+                            availability),
+                    StoreSide::isFinal));
             return new StoreSide(
                     teardown,
                     store,
@@ -106,7 +114,7 @@ final class StoreSide implements AutoCloseable {
 
     /** What the bot left; waits while the database does not take what an earlier run could not bring in. */
     SavedState load(Patience patience) {
-        return patience.until("database", botStore::load, StoreSide::isFinal);
+        return patience.untilSoon("database", botStore::load, StoreSide::isFinal);
     }
 
     /** The lease, as it is known without asking the database. */
@@ -136,7 +144,8 @@ final class StoreSide implements AutoCloseable {
         teardown.close();
     }
 
+    /** A database that is away comes back, and a disk that is full or read-only is mended. */
     static boolean isFinal(Exception fault) {
-        return !(fault instanceof StoreUnavailableException);
+        return !(fault instanceof StoreUnavailableException || fault instanceof UncheckedIOException);
     }
 }

@@ -8,6 +8,7 @@ import dev.barkeeper.app.config.ConfigurationException;
 import dev.barkeeper.app.config.InstancePaths;
 import dev.barkeeper.gateway.ApiKey;
 import dev.barkeeper.gateway.ApiKeys;
+import dev.barkeeper.model.BotKey;
 import dev.barkeeper.scraper.GapFiller;
 import dev.barkeeper.watchdog.Beat;
 import dev.barkeeper.watchdog.BeatFile;
@@ -119,6 +120,27 @@ class StartingTest {
                 venue.feeder.start();
                 venue.awaitBars(3);
                 assertThat(patient.printed()).contains("answers now");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spool", "recent"})
+    void waitsForADiskThatDoesNotTakeItsFiles(String file) throws Exception {
+        try (TestVenue venue = new TestVenue(folder)) {
+            BotKey key = new BotKey(TestVenue.ACCOUNT, "XBTUSD", "bot0");
+            Path inTheWay = (file.equals("spool") ? venue.paths.spoolFile(key) : venue.paths.recentFile(key))
+                    .resolve("in-the-way");
+            Files.createDirectories(inTheWay);
+            try (BotChild bot = BotChild.run(folder)) {
+                bot.awaitPrinted("does not answer, waiting: spool");
+                Files.delete(inTheWay);
+                Files.delete(inTheWay.getParent());
+                bot.awaitPrinted("answers now");
+                venue.feeder.start();
+                venue.awaitBars(3);
+                venue.stopAtRest(bot);
+                venue.assertBooksAreRight();
             }
         }
     }
