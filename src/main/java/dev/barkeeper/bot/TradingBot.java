@@ -13,7 +13,6 @@ import dev.barkeeper.ledger.Ledger;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.BotMode;
 import dev.barkeeper.model.ClientOrderId;
-import dev.barkeeper.model.Order;
 import dev.barkeeper.model.Position;
 import dev.barkeeper.strategy.Strategy;
 import java.util.List;
@@ -179,11 +178,11 @@ public final class TradingBot {
         }
         noteReadings(effects.commands);
         addAlarms(effects);
-        Optional<Order> stop = keeper.triggered();
+        Optional<StopKeeper.Triggered> stop = keeper.triggered();
         if (stop.isPresent()) {
-            long number = stop.get().clientId().get().number();
             effects.ringAt(
-                    new Alarm(Alarm.Kind.STOP_UNFILLED, number), stop.get().atMillis() + rules.stopUnfilledMillis());
+                    new Alarm(Alarm.Kind.STOP_UNFILLED, stop.get().id().number()),
+                    stop.get().sinceMillis() + rules.stopUnfilledMillis());
         }
     }
 
@@ -261,9 +260,9 @@ public final class TradingBot {
     }
 
     private void onStopUnfilled(ClientOrderId id, Effects effects) {
-        Optional<Order> stop = keeper.triggered();
+        Optional<StopKeeper.Triggered> stop = keeper.triggered();
         // the alarm of one that filled in time may ring while a later one has just been set off
-        if (ledger.contracts() != 0 && stop.isPresent() && stop.get().clientId().equals(Optional.of(id))) {
+        if (ledger.contracts() != 0 && stop.isPresent() && stop.get().id().equals(id)) {
             keeper.cancelAll(effects.commands);
             converger.wantOut(Exit.FLATTEN);
             effects.problem(

@@ -1,5 +1,6 @@
 package dev.barkeeper.execution;
 
+import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.Direction;
 import dev.barkeeper.model.Instrument;
 import dev.barkeeper.model.Leg;
@@ -229,12 +230,20 @@ public final class StopKeeper {
         return sooner > nowMillis ? sooner : Math.max(pausedUntilMillis, nextReplacementMillis);
     }
 
-    /** A triggered stop of ours that has not filled yet. */
-    public Optional<Order> triggered() {
+    /**
+     * A stop of ours that has been set off and has not filled as a whole.
+     *
+     * @param sinceMillis the venue's stamp of the first word of it
+     */
+    public record Triggered(ClientOrderId id, long sinceMillis) {}
+
+    /** The one that is not being cancelled yet. */
+    public Optional<Triggered> triggered() {
         List<Tracked> stops = tracker.standing().stops();
         for (int i = 0; i < stops.size(); i++) {
-            if (stops.get(i).isTriggered() && !stops.get(i).isCancelRequested()) {
-                return Optional.of(stops.get(i).order());
+            Tracked stop = stops.get(i);
+            if (stop.isTriggered() && !stop.isCancelRequested()) {
+                return Optional.of(new Triggered(stop.ticket().id(), stop.triggeredMillis()));
             }
         }
         return Optional.empty();

@@ -30,6 +30,9 @@ final class Tracked {
     /** When the venue's word of its newest fill reached us, which may be long after that fill. */
     private long filledHeardMillis;
 
+    /** The venue's stamp of the first word that said so: what fills a little goes on being late. */
+    private long triggeredMillis;
+
     private boolean cancelRequested;
     private boolean lookUpRunning;
     private boolean isWaiting;
@@ -164,6 +167,11 @@ final class Tracked {
         return order != null && order.triggered();
     }
 
+    /** When it was set off, as far as was heard; 0 when it was not. */
+    long triggeredMillis() {
+        return triggeredMillis;
+    }
+
     void changeTo(RequestState state, String note, long nowMillis) {
         ticket = new OrderTicket(
                 ticket.request(),
@@ -225,6 +233,9 @@ final class Tracked {
                 && order.triggerE8() == newer.triggerE8()
                 && order.limitE8() == newer.limitE8()
                 && order.triggered() == newer.triggered();
+        if (newer.triggered() && !isTriggered()) {
+            triggeredMillis = newer.atMillis();
+        }
         order = newer;
         if (newer.filledContracts() > ticket.filledContracts()) {
             filledHeardMillis = nowMillis;
