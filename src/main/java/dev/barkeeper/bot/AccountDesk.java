@@ -16,7 +16,6 @@ import java.util.Optional;
 final class AccountDesk {
     private static final long AGAIN_MILLIS = 1_000;
     private static final long FIRST_START_LOOK_BACK_MILLIS = 24 * 60 * 60 * 1_000L;
-    /** Few enough fills that the tracker knows all of them by their ids; what a start has loaded may be fewer. */
     private static final long MISSING_LOOK_BACK_MILLIS = 60 * 60 * 1_000L;
 
     private static final int FAILURES_UNTIL_ALERT = 5;
@@ -144,7 +143,7 @@ final class AccountDesk {
     }
 
     void book(Payment payment, Effects effects) {
-        if (parts.tracker().rememberExecution(payment.execId())) {
+        if (parts.tracker().remember(payment)) {
             effects.keep(payment);
             memory.newestExecutionMillis = Math.max(memory.newestExecutionMillis, payment.atMillis());
         }
@@ -269,7 +268,8 @@ final class AccountDesk {
 
     /**
      * Not from the newest execution heard of: the stream may have lost one before it. Further back where an order claims
-     * a fill that is not there: a history may show a row behind newer ones that were read already.
+     * a fill that is not there: a history may show a row behind newer ones that were read already. No further than the
+     * tracker knows fills by their ids, which would be booked twice.
      */
     private long fillsFrom(long nowMillis) {
         if (memory.fillsKnownToMillis == 0) {
@@ -278,7 +278,9 @@ final class AccountDesk {
         if (!parts.tracker().hasUnmatchedFills()) {
             return memory.fillsKnownToMillis;
         }
-        long lookBack = Math.max(memory.fillsKnownToMillis - MISSING_LOOK_BACK_MILLIS, memory.fillsLoadedFromMillis);
+        long lookBack = Math.max(
+                memory.fillsKnownToMillis - MISSING_LOOK_BACK_MILLIS,
+                parts.tracker().fillsKnownFromMillis());
         return Math.min(memory.fillsKnownToMillis, lookBack);
     }
 }

@@ -33,8 +33,6 @@ final class BotMemory {
     long newestExecutionMillis;
     /** Up to here every execution is known; see {@link BotState#fillsKnownToMillis}. */
     long fillsKnownToMillis;
-    /** Fills before it may have been booked without being known by their ids any more. */
-    final long fillsLoadedFromMillis;
     /** How many readings of the fills are under way. */
     int fillReadings;
 
@@ -65,8 +63,6 @@ final class BotMemory {
         rowDueMillis = lastDecidedMillis;
         newestExecutionMillis = saved.newestExecutionMillis();
         fillsKnownToMillis = state.fillsKnownToMillis();
-        boolean isCut = saved.recentFills().size() >= SavedState.RECENT_FILLS;
-        fillsLoadedFromMillis = isCut ? saved.recentFills().get(0).atMillis() + 1 : 0;
         recent.take(saved.recentDecisions());
         kept = Optional.of(state);
     }

@@ -9,6 +9,7 @@ import dev.barkeeper.model.Order;
 import dev.barkeeper.model.OrderRequest;
 import dev.barkeeper.model.OrderTicket;
 import dev.barkeeper.model.OrderType;
+import dev.barkeeper.model.Payment;
 import dev.barkeeper.model.RequestState;
 import dev.barkeeper.model.TriggerPrice;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ public final class OrderTracker {
     public void restore(SavedState saved, long nowMillis) {
         List<OrderTicket> tickets = saved.tickets();
         List<Fill> fills = saved.recentFills();
-        saved.recentPayments().forEach(executions::add);
+        // a payment is stored once by its id, whenever it is read again
+        saved.recentPayments().forEach(id -> executions.add(id, 0));
         for (OrderTicket ticket : tickets) {
             Tracked tracked = new Tracked(ticket, standing());
             blotter.put(tracked);
@@ -44,6 +46,7 @@ public final class OrderTracker {
         }
         fills.forEach(this::remember);
         if (fills.size() >= SavedState.RECENT_FILLS) {
+            executions.onForgotten(fills.get(0).atMillis());
             // older fills were not loaded, so what ended long ago cannot be matched again
             for (Tracked tracked : blotter.all()) {
                 if (tracked.ticket().state().isTerminal()) {
@@ -215,7 +218,7 @@ public final class OrderTracker {
 
     /** Remembers an execution; false when it was seen before. */
     public boolean remember(Fill fill) {
-        if (!rememberExecution(fill.execId())) {
+        if (!executions.add(fill.execId(), fill.atMillis())) {
             return false;
         }
         if (isOwn(fill.clientId())) {
@@ -224,9 +227,14 @@ public final class OrderTracker {
         return true;
     }
 
-    /** Remembers an execution's id; false when it was seen before. */
-    public boolean rememberExecution(String execId) {
-        return executions.add(execId);
+    /** Remembers a payment; false when it was seen before. */
+    public boolean remember(Payment payment) {
+        return executions.add(payment.execId(), payment.atMillis());
+    }
+
+    /** Fills before that venue time may have been booked without being known by their ids any more. */
+    public long fillsKnownFromMillis() {
+        return executions.knownFromMillis();
     }
 
     /** Tickets changed since the last call, each once, in its newest state. */
