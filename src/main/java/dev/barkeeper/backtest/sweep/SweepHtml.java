@@ -40,7 +40,7 @@ public final class SweepHtml {
                         "</title><style>body{font:14px/1.45 system-ui,'DejaVu Sans',sans-serif;margin:24px;color:#1c2733}"
                                 + "table{display:block;overflow-x:auto;border-collapse:collapse;font-variant-numeric:tabular-nums;margin:12px 0}"
                                 + "th,td{padding:4px 9px;border:1px solid #dde3ea;text-align:right}th{color:#5d6b7a}"
-                                + ".note{color:#5d6b7a}</style><h1>")
+                                + ".note{color:#5d6b7a}h1{overflow-wrap:anywhere}</style><h1>")
                 .append(text(title))
                 .append("</h1>");
         notes.forEach(note -> page.append("<p class=note>").append(text(note)).append("</p>"));
@@ -67,7 +67,8 @@ public final class SweepHtml {
                 .append(spans > 1 ? ", mean of the " + spans + " parts that were chosen on" : "")
                 .append(axes.size() > 2 ? ", best of the other axes" : "")
                 .append("</h2>");
-        page.append("<table><tr><th>").append(text(down.key() + (across.key().isEmpty() ? "" : " \\ " + across.key())));
+        page.append("<table><tr><th>")
+                .append(key(down.key()) + (across.key().isEmpty() ? "" : " \\ " + key(across.key())));
         across.values().forEach(v -> page.append("<th>").append(text(v)));
         for (String row : down.values()) {
             page.append("<tr><th>").append(text(row));
@@ -89,7 +90,7 @@ public final class SweepHtml {
                 .append(" of ")
                 .append(rows.size());
         page.append("</h2><table><tr>");
-        axes.forEach(axis -> page.append("<th>").append(text(axis.key())));
+        axes.forEach(axis -> page.append("<th>").append(key(axis.key())));
         page.append("<th>span<th>net, ")
                 .append(text(currency))
                 .append("<th>Sharpe<th>max drawdown<th>profit factor<th>trades");
@@ -123,6 +124,11 @@ public final class SweepHtml {
         return Math.abs(value) >= 1_000
                 ? String.format(Locale.ROOT, "%.0f", value)
                 : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    /** May be broken behind each dot, else a screen of a hand's width is full of it. */
+    private static String key(String key) {
+        return text(key).replace(".", ".<wbr>");
     }
 
     private static String text(String plain) {
