@@ -7,10 +7,14 @@ import java.util.OptionalLong;
  * for as long as it takes, which may be for as long as a person does nothing.
  */
 final class BareWatch {
+    /** At least so many go by before it is told. */
+    private static final int LOOKS = 3;
+
     private final Parts parts;
     private final String emi;
     private final long patienceMillis;
-    private OptionalLong sinceMillis = OptionalLong.empty();
+    private OptionalLong lastMillis = OptionalLong.empty();
+    private long bareMillis;
     private boolean isTold;
 
     BareWatch(Parts parts) {
@@ -25,11 +29,17 @@ final class BareWatch {
             if (isTold) {
                 effects.recovered("stop.missing", emi + ": flat, or behind a stop again");
             }
-            sinceMillis = OptionalLong.empty();
+            lastMillis = OptionalLong.empty();
+            bareMillis = 0;
             isTold = false;
-        } else if (sinceMillis.isEmpty() || nowMillis < sinceMillis.getAsLong()) {
-            sinceMillis = OptionalLong.of(nowMillis);
-        } else if (!isTold && nowMillis - sinceMillis.getAsLong() >= patienceMillis) {
+            return;
+        }
+        // a clock that is set right, as at a start, leaps; between two looks little time passes while a stop is asked
+        // for
+        long step = nowMillis - lastMillis.orElse(nowMillis);
+        bareMillis += Math.max(0, Math.min(step, patienceMillis / LOOKS));
+        lastMillis = OptionalLong.of(nowMillis);
+        if (!isTold && bareMillis >= patienceMillis) {
             isTold = true;
             effects.problem(
                     "stop.missing",

@@ -196,6 +196,15 @@ class OddStopAnswersTest {
         assertThat(script.alerts).endsWith("stop.missing");
     }
 
+    /** As at a start, whose clock is the last one saved until the venue's next stamp is borne out. */
+    @Test
+    void aClockThatLeapsIsNoTimeWithoutAStop() {
+        OrderRequest stop = script.stopSent();
+        script.now += 3_600_000;
+        script.report(new ExchangeReport.SubmitUnknown(stop.id(), "502"));
+        assertThat(script.alerts).doesNotContain("stop.missing");
+    }
+
     /** Every other request is answered, but of a stop nothing is ever seen. */
     @Test
     void flattensWhereAStopNeverArrives() {
