@@ -34,6 +34,7 @@ final class LoopBeat implements LoopPulse, AutoCloseable {
     private long venueMillis;
     private long dayMillis;
     private long dayBaseMinor;
+    private boolean dayNoted;
     private boolean unwritten;
 
     LoopBeat(BotSettings settings, InstancePaths paths, Clock clock) {
@@ -87,16 +88,20 @@ final class LoopBeat implements LoopPulse, AutoCloseable {
         };
     }
 
-    /** The first look of a process settles what the day had before it. */
+    /** The first look of a process that knows the day settles what it had before. */
     private void noteDay(BotView view) {
+        if (venueMillis == 0) {
+            return;
+        }
         long net = view.realisedMinor() - view.feesMinor();
         long today = venueMillis - Math.floorMod(venueMillis, DAY_MILLIS);
-        if (last.isEmpty() && today == dayMillis) {
-            dayBaseMinor += net;
-        } else if (today != dayMillis) {
+        if (today != dayMillis) {
             dayMillis = today;
             dayBaseMinor = net;
+        } else if (!dayNoted) {
+            dayBaseMinor += net;
         }
+        dayNoted = true;
     }
 
     private void write(Beat.State state, String detail) {
@@ -132,7 +137,10 @@ final class LoopBeat implements LoopPulse, AutoCloseable {
                 last.map(LoopBeat::stopText).orElse(""),
                 last.map(BotView::isProtected).orElse(false),
                 last.map(BotView::openOrders).orElse(0),
-                last.map(v -> v.realisedMinor() - v.feesMinor()).orElse(0L) - dayBaseMinor,
+                last.filter(v -> dayNoted)
+                                .map(v -> v.realisedMinor() - v.feesMinor())
+                                .orElse(0L)
+                        - dayBaseMinor,
                 dayMillis,
                 last.map(BotView::troubles).orElse(List.of()),
                 number);
