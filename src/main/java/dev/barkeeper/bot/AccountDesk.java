@@ -71,8 +71,7 @@ final class AccountDesk {
     void onDoubtResolved(Effects effects) {
         if (parts.reconciler().isPaused()
                 && !memory.fetchPaused
-                && !parts.tracker().hasOpenQuestion()
-                && !parts.tracker().hasUnmatchedFills()) {
+                && !parts.tracker().isInDoubt()) {
             parts.reconciler().resume(effects.commands);
         }
     }
@@ -159,7 +158,7 @@ final class AccountDesk {
             // a later reading is under way, and only that one is newer than the account's
             return Optional.empty();
         }
-        boolean inDoubt = parts.tracker().hasOpenQuestion() || parts.tracker().hasUnmatchedFills();
+        boolean inDoubt = parts.tracker().isInDoubt();
         Optional<Position> certain =
                 parts.reconciler().onFills(inDoubt, parts.ledger().contracts(), effects.commands);
         if (parts.reconciler().isPaused()) {

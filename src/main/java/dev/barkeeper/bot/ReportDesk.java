@@ -110,8 +110,9 @@ final class ReportDesk {
                 memory.needsRound = true;
             }
             case WIDEN_STOP -> {
-                memory.stopWidenings++;
-                if (memory.stopWidenings > MAX_STOP_WIDENINGS && holds) {
+                if (memory.stopWidenings < MAX_STOP_WIDENINGS) {
+                    memory.stopWidenings++;
+                } else if (holds) {
                     parts.keeper().pause(parts.ledger().contracts(), nowMillis);
                     flatten(id, "stop refused " + MAX_STOP_WIDENINGS + " times further away: " + why, effects);
                 }

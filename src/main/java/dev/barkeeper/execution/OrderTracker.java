@@ -105,6 +105,11 @@ public final class OrderTracker {
         return standing().hasUnmatched();
     }
 
+    /** Whether what the venue holds may come of a request of ours that nothing certain is known of yet. */
+    public boolean isInDoubt() {
+        return hasOpenQuestion() || hasUnmatchedFills() || standing().isLookedFor();
+    }
+
     /** Whether the venue's word that a stop or a leave has filled came after that time, and its fill is still to come. */
     boolean isReductionUnbooked(long sinceMillis) {
         return any(t -> !t.ticket().leg().isEntry() && t.isUnmatchedSince(sinceMillis));

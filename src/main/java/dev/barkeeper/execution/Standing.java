@@ -18,6 +18,7 @@ final class Standing {
     private boolean openQuestion;
     private boolean unmatched;
     private boolean doubt;
+    private boolean lookedFor;
     private boolean entryAlive;
     private boolean entryWorking;
     private boolean exitAlive;
@@ -54,6 +55,11 @@ final class Standing {
     /** One is in doubt and nobody asks for it. */
     boolean hasDoubt() {
         return now().doubt;
+    }
+
+    /** One that was thought to rest at the venue is being looked up: it may have filled. */
+    boolean isLookedFor() {
+        return now().lookedFor;
     }
 
     boolean isEntryAlive() {
@@ -104,6 +110,7 @@ final class Standing {
         openQuestion = false;
         unmatched = false;
         doubt = false;
+        lookedFor = false;
         entryAlive = false;
         entryWorking = false;
         exitAlive = false;
@@ -120,6 +127,7 @@ final class Standing {
         openQuestion |= question;
         unmatched |= tracked.isUnmatched();
         doubt |= state == RequestState.UNKNOWN && !tracked.isLookUpRunning() && !tracked.isWaiting();
+        lookedFor |= state == RequestState.WORKING && tracked.isLookUpRunning();
         entryWorking |= leg.isEntry() && state == RequestState.WORKING;
         exitInDoubt |= exit && question;
         intended |= state == RequestState.INTENDED;

@@ -250,6 +250,9 @@ class OutsideHandsTest {
         assertThat(script.now - before).isEqualTo(2_000);
         stop = submitted(dies(again));
         assertThat(stop.id().leg()).contains(Leg.STOP);
+        assertThat(E8.toString(stop.triggerE8()))
+                .as("five steps of 10 and no more")
+                .isEqualTo("9161");
         assertThat(submits(dies(stop))).isEmpty();
     }
 
