@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** One ticket with what is known of it beyond its row; mutable, owned by the tracker. */
 final class Tracked {
+    /** A row or a list that is older than the end of an order comes within it. */
+    private static final long LONGEST_LAG_MILLIS = 60_000;
+
     /** Where it stands among all tickets. */
     long place;
     /** How often it was refused as overloaded or sent again after a look-up that found nothing. */
@@ -216,8 +219,9 @@ final class Tracked {
 
     /** Takes the venue's state unless something newer or final is known already; whether that changed anything. */
     boolean learn(Order newer, long nowMillis) {
-        // what ended for us without such a word is there after all, and would stay there if nobody cancelled it
-        boolean isEndTold = order != null && order.status().isTerminal();
+        // what ended for us without such a word, or long ago, is there after all, and would stay if nobody cancelled it
+        boolean isEndTold =
+                order != null && order.status().isTerminal() && nowMillis < order.atMillis() + LONGEST_LAG_MILLIS;
         if (ticket.state().isTerminal() && isEndTold && !newer.status().isTerminal()) {
             return false;
         }

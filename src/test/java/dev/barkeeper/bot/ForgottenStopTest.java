@@ -40,6 +40,22 @@ class ForgottenStopTest {
                         next.id(), bot.order(next, OrderStatus.NEW).orderId()));
     }
 
+    /** Of a venue that came back without the end it had told of; ten of them would leave no room for a stop. */
+    @Test
+    void oneThatIsListedLongAfterItsEndDoesNotStayEither() {
+        OrderRequest stop = bot.enterLong();
+        OrderRequest next =
+                Script.submitted(bot.report(new ExchangeReport.OrderReported(bot.order(stop, OrderStatus.CANCELED))));
+        bot.ack(next, OrderStatus.NEW);
+        assertThat(bot.account(100, bot.order(stop, OrderStatus.NEW), bot.order(next, OrderStatus.NEW)))
+                .as("a list that lags")
+                .isEmpty();
+        bot.now += 60_000;
+        assertThat(bot.account(100, bot.order(stop, OrderStatus.NEW), bot.order(next, OrderStatus.NEW)))
+                .hasAtLeastOneElementOfType(Command.Cancel.class);
+        assertThat(newestRow(stop).status()).isEqualTo(OrderStatus.NEW);
+    }
+
     /** The stop that takes its place. */
     private OrderRequest forgotten(OrderRequest stop) {
         bot.report(new ExchangeReport.Connected());
