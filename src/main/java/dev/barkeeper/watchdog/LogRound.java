@@ -118,8 +118,8 @@ final class LogRound {
                 again.put(found.getKey(), known ? times : times - 1);
             }
         }
-        again.forEach(
-                (kind, times) -> text.add("  again, " + times + " times now, " + kinds.get(kind) + " in all: " + kind));
+        again.forEach((kind, times) -> text.add("  again, " + (times == 1 ? "once" : times + " times") + " now, "
+                + kinds.get(kind) + " in all: " + kind));
         forgetOldest();
     }
 

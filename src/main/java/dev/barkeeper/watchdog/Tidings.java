@@ -123,7 +123,8 @@ final class Tidings {
                 + position(beat) + ".\n";
     }
 
-    private static String position(Beat beat) {
+    /** What it holds and behind which stop, as it told itself. */
+    static String position(Beat beat) {
         return "position " + beat.position() + (beat.averagePrice().isEmpty() ? "" : " at " + beat.averagePrice())
                 + ", stop " + (beat.stop().isEmpty() ? "none" : beat.stop())
                 + (beat.isProtected() ? "" : ", NOT protected");

@@ -44,8 +44,12 @@ final class Troubles {
             raise(
                     Alert.Severity.PROBLEM,
                     "unwell: " + String.join("; ", now.values()),
-                    String.join("\n", now.values())
-                            + "\nIt runs and mends itself where it can; a restart would not help.\n");
+                    String.join("\n", now.values()) + "\n"
+                            + beat.filter(b -> b.state().isReady())
+                                    .map(b -> "Last told: " + Tidings.position(b) + ".\n")
+                                    .orElse("")
+                            + "It runs and mends itself where it can; a restart would not help. What to do:"
+                            + " docs/operations.md, When something is wrong.\n");
         }
     }
 

@@ -316,7 +316,8 @@ class InstanceWatchTest {
 
         assertThat(subjects())
                 .containsExactly("bot: unwell: position 100 is not protected by a verified stop", "bot: well again");
-        assertThat(alerts.get(0).text()).contains("position 100 is not protected");
+        assertThat(alerts.get(0).text())
+                .contains("position 100 is not protected", "Last told: position 100", "What to do: ");
     }
 
     @Test

@@ -88,7 +88,7 @@ class LogRoundTest {
                 .containsExactly(
                         "instance 0: logs: 1 finding", "instance 0: logs: 2 findings", "instance 0: logs: 1 finding");
         assertThat(alerts.get(1).text())
-                .contains("late in the old file", "again, 1 times now, 2 in all: ERROR Bot first #");
+                .contains("late in the old file", "again, once now, 2 in all: ERROR Bot first #");
         assertThat(alerts.get(2).text()).contains("half is whole now");
         assertThat(round.errorsToday(0)).isEqualTo(4);
     }

@@ -49,7 +49,7 @@ public final class IniFile {
         } catch (NoSuchFileException e) {
             throw unreadable(name, "no such file; the shipped config/bitmex_bot_0.ini is a complete example");
         } catch (CharacterCodingException e) {
-            throw unreadable(name, "is not UTF-8 text");
+            throw unreadable(name, "is not UTF-8 text; save it as UTF-8");
         } catch (IOException e) {
             throw unreadable(name, "cannot be read: " + e);
         }

@@ -71,7 +71,8 @@ class IniFileTest {
         assertThatThrownBy(() -> IniFile.read(folder.resolve("none.ini"), "config/none.ini"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("config/none.ini: no such file");
-        assertThatThrownBy(() -> IniFile.read(binary, "b.ini")).hasMessage("b.ini: is not UTF-8 text");
+        assertThatThrownBy(() -> IniFile.read(binary, "b.ini"))
+                .hasMessage("b.ini: is not UTF-8 text; save it as UTF-8");
         assertThat(List.of(new Problem("f", 0, "m").toString())).containsExactly("f: m");
     }
 }
