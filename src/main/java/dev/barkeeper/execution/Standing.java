@@ -127,7 +127,7 @@ final class Standing {
         openQuestion |= question;
         unmatched |= tracked.isUnmatched();
         doubt |= state == RequestState.UNKNOWN && !tracked.isLookUpRunning() && !tracked.isWaiting();
-        lookedFor |= state == RequestState.WORKING && tracked.isLookUpRunning();
+        lookedFor |= state == RequestState.WORKING && (tracked.isLookUpRunning() || tracked.lookUpFailures > 0);
         entryWorking |= leg.isEntry() && state == RequestState.WORKING;
         exitInDoubt |= exit && question;
         intended |= state == RequestState.INTENDED;

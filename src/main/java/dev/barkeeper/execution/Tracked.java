@@ -263,6 +263,7 @@ final class Tracked {
                 state == RequestState.CANCELED || state == RequestState.REJECTED ? newer.text() : "",
                 newer.atMillis());
         learned = ticket;
+        lookUpFailures = 0;
         ask(false, false);
         return !sameOrder || !sameState;
     }
