@@ -222,9 +222,12 @@ final class Tracked {
         // what ended for us without such a word, or long ago, is there after all, and would stay if nobody cancelled it
         boolean isEndTold =
                 order != null && order.status().isTerminal() && nowMillis < order.atMillis() + LONGEST_LAG_MILLIS;
-        if (ticket.state().isTerminal() && isEndTold && !newer.status().isTerminal()) {
+        boolean isBack = ticket.state().isTerminal() && !newer.status().isTerminal();
+        if (isBack && isEndTold) {
             return false;
         }
+        // what cancelled it then is as gone as its end
+        cancelRequested &= !isBack;
         if (order != null
                 && newer.filledContracts() < order.filledContracts()
                 && !newer.status().isTerminal()) {

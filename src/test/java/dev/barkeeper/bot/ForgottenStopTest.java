@@ -56,6 +56,19 @@ class ForgottenStopTest {
         assertThat(newestRow(stop).status()).isEqualTo(OrderStatus.NEW);
     }
 
+    @Test
+    void oneThatWasCancelledIsCancelledOnceMoreWhenItIsBack() {
+        OrderRequest stop = bot.enterLong();
+        Order live = bot.order(stop, OrderStatus.NEW);
+        bot.wantOut();
+        OrderRequest leave = Script.submitted(bot.bar("9330"));
+        bot.ack(leave, OrderStatus.FILLED);
+        assertThat(bot.fill(leave, 100, "9330")).contains(new Command.Cancel(stop.id(), live.orderId()));
+        bot.report(new ExchangeReport.OrderReported(bot.order(stop, OrderStatus.CANCELED)));
+        bot.now += 60_000;
+        assertThat(bot.account(0, live)).contains(new Command.Cancel(stop.id(), live.orderId()));
+    }
+
     /** The stop that takes its place. */
     private OrderRequest forgotten(OrderRequest stop) {
         bot.report(new ExchangeReport.Connected());
