@@ -229,7 +229,7 @@ class BacktestCommandTest {
         Files.writeString(file, String.join("\n", lines.subList(0, 4)) + "\n5,2");
         assertThat(CommandRun.in(folder, sweep).exitCode()).isZero();
         assertThat(Files.readAllLines(file)).containsExactlyInAnyOrderElementsOf(lines);
-        assertThat(Files.readString(folder.resolve("s/sweep.html"))).contains("<table>", "momentum.period");
+        assertThat(Files.readString(folder.resolve("s/sweep.html"))).contains("<table>", "momentum.<wbr>period");
         String prices = Files.readString(folder.resolve("bars.csv"));
         int lastPrice = prices.lastIndexOf(',');
         Files.writeString(
