@@ -46,12 +46,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
         try {
             introduce(effort);
             measure(effort, folder, board);
+            // before the folder is removed, which may fail: half an hour's figures would be lost
+            context.print("");
+            board.print(context::print);
         } finally {
             LogFiles.configure(context.root().resolve("logs").resolve("benchmark.log"), false);
             scratch.close();
         }
-        context.print("");
-        board.print(context::print);
         return 0;
     }
 
