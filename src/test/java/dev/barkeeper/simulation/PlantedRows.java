@@ -14,6 +14,7 @@ import dev.barkeeper.model.OrderTicket;
 import dev.barkeeper.model.PositionRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Rows with a mistake in them. */
 final class PlantedRows {
@@ -94,80 +95,60 @@ final class PlantedRows {
     }
 
     static Commit withDecisions(Commit c, List<Decision> rows) {
-        return new Commit(
-                c.journal(),
-                rows,
-                c.tickets(),
-                c.orders(),
-                c.fills(),
-                c.payments(),
-                c.positions(),
-                c.state(),
-                c.bars());
+        return changed(c, draft -> draft.decisions = rows);
     }
 
     static Commit withFills(Commit c, List<Fill> fills) {
-        return new Commit(
-                c.journal(),
-                c.decisions(),
-                c.tickets(),
-                c.orders(),
-                fills,
-                c.payments(),
-                c.positions(),
-                c.state(),
-                c.bars());
+        return changed(c, draft -> draft.fills = fills);
     }
 
     static Commit withTickets(Commit c, List<OrderTicket> tickets) {
-        return new Commit(
-                c.journal(),
-                c.decisions(),
-                tickets,
-                c.orders(),
-                c.fills(),
-                c.payments(),
-                c.positions(),
-                c.state(),
-                c.bars());
+        return changed(c, draft -> draft.tickets = tickets);
     }
 
     static Commit withOrders(Commit c, List<Order> orders) {
-        return new Commit(
-                c.journal(),
-                c.decisions(),
-                c.tickets(),
-                orders,
-                c.fills(),
-                c.payments(),
-                c.positions(),
-                c.state(),
-                c.bars());
+        return changed(c, draft -> draft.orders = orders);
     }
 
     static Commit withPositions(Commit c, List<PositionRow> positions) {
-        return new Commit(
-                c.journal(),
-                c.decisions(),
-                c.tickets(),
-                c.orders(),
-                c.fills(),
-                c.payments(),
-                positions,
-                c.state(),
-                c.bars());
+        return changed(c, draft -> draft.positions = positions);
     }
 
     static Commit withState(Commit c, Optional<BotState> state) {
+        return changed(c, draft -> draft.state = state);
+    }
+
+    private static Commit changed(Commit c, Consumer<Draft> change) {
+        Draft draft = new Draft(c);
+        change.accept(draft);
         return new Commit(
                 c.journal(),
-                c.decisions(),
-                c.tickets(),
-                c.orders(),
-                c.fills(),
+                draft.decisions,
+                draft.tickets,
+                draft.orders,
+                draft.fills,
                 c.payments(),
-                c.positions(),
-                state,
+                draft.positions,
+                draft.state,
                 c.bars());
+    }
+
+    /** What a commit keeps, to be exchanged. */
+    private static final class Draft {
+        private List<Decision> decisions;
+        private List<OrderTicket> tickets;
+        private List<Order> orders;
+        private List<Fill> fills;
+        private List<PositionRow> positions;
+        private Optional<BotState> state;
+
+        Draft(Commit c) {
+            decisions = c.decisions();
+            tickets = c.tickets();
+            orders = c.orders();
+            fills = c.fills();
+            positions = c.positions();
+            state = c.state();
+        }
     }
 }
