@@ -1,10 +1,8 @@
 package dev.barkeeper.backtest;
 
 import dev.barkeeper.bot.BotRules;
-import dev.barkeeper.execution.StopRule;
+import dev.barkeeper.execution.ShippedStop;
 import dev.barkeeper.model.BotKey;
-import dev.barkeeper.model.E8;
-import dev.barkeeper.model.TriggerPrice;
 import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.ContractSpecs;
 import dev.barkeeper.paper.Listing;
@@ -29,18 +27,12 @@ final class Plans {
     }
 
     static BotRules rules() {
-        StopRule stop = new StopRule(
-                E8.parse("100"),
-                true,
-                E8.parse("400"),
-                true,
-                E8.parse("10"),
-                E8.parse("10"),
-                0,
-                true,
-                TriggerPrice.LAST);
         return new BotRules(
-                new BotKey(1, SPEC.symbol(), "bot0"), SPEC.instrument(), stop, new RiskLimits(1_000, 1_000), 5_000);
+                new BotKey(1, SPEC.symbol(), "bot0"),
+                SPEC.instrument(),
+                ShippedStop.RULE,
+                new RiskLimits(1_000, 1_000),
+                5_000);
     }
 
     /** The first bars are history, the rest is walked. */

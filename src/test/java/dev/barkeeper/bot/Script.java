@@ -3,7 +3,7 @@ package dev.barkeeper.bot;
 import dev.barkeeper.exchange.AccountSnapshot;
 import dev.barkeeper.exchange.ExchangeReport;
 import dev.barkeeper.execution.Command;
-import dev.barkeeper.execution.StopRule;
+import dev.barkeeper.execution.ShippedStop;
 import dev.barkeeper.journal.SavedState;
 import dev.barkeeper.market.BarStore;
 import dev.barkeeper.model.Bar;
@@ -18,7 +18,6 @@ import dev.barkeeper.model.Order;
 import dev.barkeeper.model.OrderRequest;
 import dev.barkeeper.model.OrderStatus;
 import dev.barkeeper.model.Position;
-import dev.barkeeper.model.TriggerPrice;
 import dev.barkeeper.risk.RiskLimits;
 import dev.barkeeper.strategy.Moment;
 import dev.barkeeper.strategy.Strategy;
@@ -52,20 +51,7 @@ final class Script {
     final List<String> alerts = new ArrayList<>();
     final List<Effects.Due> dues = new ArrayList<>();
     final BotRules rules = new BotRules(
-            new BotKey(1, "XBTUSD", "bot0"),
-            XBTUSD,
-            new StopRule(
-                    E8.parse("100"),
-                    true,
-                    E8.parse("400"),
-                    true,
-                    E8.parse("10"),
-                    E8.parse("10"),
-                    0,
-                    true,
-                    TriggerPrice.LAST),
-            new RiskLimits(1_000, 1_000),
-            5_000);
+            new BotKey(1, "XBTUSD", "bot0"), XBTUSD, ShippedStop.RULE, new RiskLimits(1_000, 1_000), 5_000);
     TradingBot bot;
     long now = START;
     private Wishes wishes = new Wishes(Wish.hold("test"), Wish.hold("test"));

@@ -1,7 +1,7 @@
 package dev.barkeeper.simulation;
 
 import dev.barkeeper.bot.BotRules;
-import dev.barkeeper.execution.StopRule;
+import dev.barkeeper.execution.ShippedStop;
 import dev.barkeeper.journal.Commit;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.BotKey;
@@ -42,16 +42,7 @@ final class AuditedTrade {
     private final BotRules rules = new BotRules(
             new BotKey(1, "XBTUSD", EMI),
             ContractSpecs.xbtusd().instrument(),
-            new StopRule(
-                    E8.parse("100"),
-                    true,
-                    E8.parse("400"),
-                    true,
-                    E8.parse("10"),
-                    E8.parse("10"),
-                    0,
-                    true,
-                    TriggerPrice.LAST),
+            ShippedStop.RULE,
             new RiskLimits(1_000, 1_000),
             5_000);
     private final Chance chance = new Chance(1, Set.of());
