@@ -1,6 +1,7 @@
 package dev.barkeeper.app.backtest;
 
 import dev.barkeeper.app.CommandContext;
+import dev.barkeeper.backtest.report.Measure;
 import dev.barkeeper.backtest.sweep.Axis;
 import dev.barkeeper.backtest.sweep.Luck;
 import dev.barkeeper.backtest.sweep.Ranking;
@@ -47,7 +48,7 @@ final class SweepSummary {
                         Locale.ROOT,
                         "%14d %8s %7.2f %% %8d  %s %s",
                         row.netMinor(),
-                        sharpe(row),
+                        Measure.number(row.sharpe()),
                         100 * row.maxDrawdown(),
                         row.trades(),
                         row.parameters(),
@@ -132,16 +133,12 @@ final class SweepSummary {
                     choice.chosen().parameters(),
                     choice.chosen().netMinor(),
                     currency,
-                    sharpe(choice.chosen()),
+                    Measure.number(choice.chosen().sharpe()),
                     choice.tried().netMinor(),
                     currency,
-                    sharpe(choice.tried())));
+                    Measure.number(choice.tried().sharpe())));
         }
         lines.add("walk-forward: sum of what the choices brought afterwards, net " + outSum + " " + currency);
         return lines;
-    }
-
-    private static String sharpe(SweepRow row) {
-        return Double.isFinite(row.sharpe()) ? String.format(Locale.ROOT, "%.2f", row.sharpe()) : "–";
     }
 }

@@ -98,7 +98,8 @@ public record Measure(String key, String name, String text, String formula) {
         return Double.isFinite(fraction) ? String.format(Locale.ROOT, "%.2f %%", 100 * fraction) : NONE;
     }
 
-    static String number(double value) {
+    /** Two decimals; a dash for no value. */
+    public static String number(double value) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : NONE;
     }
 }
