@@ -1,5 +1,7 @@
 package dev.barkeeper.app;
 
+import dev.barkeeper.app.config.InstancePaths;
+
 /** A command could not do its work; the message is the one line the user reads. Exit code 1, or the one given. */
 public final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -22,6 +24,11 @@ public final class CommandFailure extends RuntimeException {
     /** Arguments that make no sense together: exit code 2. */
     public static CommandFailure badArguments(String message) {
         return new CommandFailure(message, Main.BAD_ARGUMENTS);
+    }
+
+    /** For an instance that has no ini file. */
+    static CommandFailure noSuchInstance(InstancePaths paths) {
+        return new CommandFailure(paths.botIniName() + " does not exist, so there is no such instance");
     }
 
     public int exitCode() {

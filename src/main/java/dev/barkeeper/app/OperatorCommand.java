@@ -41,7 +41,7 @@ abstract sealed class OperatorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         InstancePaths paths = options.paths(context);
         if (!Files.exists(paths.botIni())) {
-            throw new CommandFailure(paths.botIniName() + " does not exist, so there is no such instance");
+            throw CommandFailure.noSuchInstance(paths);
         }
         OperatorFolder folder = new OperatorFolder(paths.operatorDir());
         String id = folder.say(command, context.clock());

@@ -45,7 +45,7 @@ final class StopCommand implements Callable<Integer> {
             if (!Files.exists(paths.botIni())
                     && !Files.exists(paths.dataDir())
                     && BotProcess.of(paths).isEmpty()) {
-                throw new CommandFailure(paths.botIniName() + " does not exist, so there is no such instance");
+                throw CommandFailure.noSuchInstance(paths);
             }
             // before the bot ends, else the watchdog would bring it back
             markStopped(paths);
