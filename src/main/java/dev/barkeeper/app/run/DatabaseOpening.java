@@ -55,17 +55,20 @@ final class DatabaseOpening implements AutoCloseable {
 
     private synchronized Database attempt(DatabaseSettings place, Patience patience) {
         if (database.isDone()) {
-            throw new StartFailure("the start failed elsewhere", null);
+            throw failedElsewhere();
         }
         H2Content.require(place);
         return Database.open(place, patience::tell);
     }
 
+    private static StartFailure failedElsewhere() {
+        return new StartFailure("the start failed elsewhere", null);
+    }
+
     /** Closes the database, or gives up opening it; an attempt under way is finished, tables may be half upgraded. */
     @Override
     public synchronized void close() {
-        if (!database.completeExceptionally(new StartFailure("the start failed elsewhere", null))
-                && !database.isCompletedExceptionally()) {
+        if (!database.completeExceptionally(failedElsewhere()) && !database.isCompletedExceptionally()) {
             database.join().close();
         }
     }

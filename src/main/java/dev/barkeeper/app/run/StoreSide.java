@@ -47,7 +47,7 @@ final class StoreSide implements AutoCloseable {
     /**
      * Waits until database and disk answer; a bot that another process holds is a final failure.
      *
-     * @param opening ends with what this makes
+     * @param opening of its database, which whoever began it closes after this
      */
     static StoreSide open(
             DatabaseOpening opening,
@@ -57,7 +57,6 @@ final class StoreSide implements AutoCloseable {
             Patience patience,
             Consumer<Boolean> availability) {
         Teardown teardown = new Teardown();
-        teardown.add(opening);
         try {
             Database database = opening.await();
             teardown.add(

@@ -33,8 +33,9 @@ class ChangedNameTest {
             BotKey first = new BotKey(LiveRig.ACCOUNT, "XBTUSD", "first");
             rig.ini.put("bitmex.tradebot.name", "first");
             Patience patience = new Patience(rig.said::add);
-            DatabaseOpening opening = DatabaseOpening.begin(rig.settings(), patience);
-            try (StoreSide store = StoreSide.open(opening, rig.settings(), rig.paths, first, patience, there -> {})) {
+            try (DatabaseOpening opening = DatabaseOpening.begin(rig.settings(), patience);
+                    StoreSide store =
+                            StoreSide.open(opening, rig.settings(), rig.paths, first, patience, there -> {})) {
                 assertThat(store.botStore().load().nextSequence()).isEqualTo(written + 1);
             }
         }
