@@ -34,8 +34,7 @@ final class BareWatch {
             isTold = false;
             return;
         }
-        // a clock that is set right, as at a start, leaps; between two looks little time passes while a stop is asked
-        // for
+        // a clock that is set right leaps, as at a start; while a stop is asked for, looks come soon after each other
         long step = nowMillis - lastMillis.orElse(nowMillis);
         bareMillis += Math.max(0, Math.min(step, patienceMillis / LOOKS));
         lastMillis = OptionalLong.of(nowMillis);
