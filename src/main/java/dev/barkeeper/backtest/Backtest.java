@@ -7,6 +7,7 @@ import dev.barkeeper.bot.LoopWatcher;
 import dev.barkeeper.bot.SteppedTimers;
 import dev.barkeeper.bot.TradingBot;
 import dev.barkeeper.exchange.Exchange;
+import dev.barkeeper.journal.BotStore;
 import dev.barkeeper.journal.SavedState;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.paper.BinSize;
@@ -42,25 +43,26 @@ public final class Backtest {
     private final BotLoop loop;
     private long alerts;
 
-    private Backtest(Plan plan, LoopWatcher watcher) {
+    private Backtest(Plan plan, Optional<BotStore> copy) {
         this.plan = plan;
         venue = PaperVenue.open(plan.venue(), List.of(plan.listing()));
         ContractSpec spec = plan.listing().spec();
         venue.openAccount(ACCOUNT, Map.of(spec.instrument().settlementCurrency(), plan.depositMinor()));
         String symbol = plan.rules().key().symbol();
         rows = new RunRows(symbol);
-        PaperExchange direct = new PaperExchange(venue, ACCOUNT);
+        BotStore store = copy.isPresent() ? new CopiedRows(rows, copy.get()) : rows;
+        PaperExchange direct = PaperExchange.standingStill(venue, ACCOUNT);
         wire = plan.latency().map(latency -> new SlowWire(direct, latency, venue::nowMillis));
         Exchange exchange = wire.isPresent() ? wire.get() : direct;
         bot = new TradingBot(plan.rules(), plan.strategy().get(), plan.history(), SavedState.EMPTY, venue.nowMillis());
         loop = new BotLoop(
                 bot,
                 inbox,
-                new BotLoop.Outside(rows, exchange, timers, alert -> alerts++, symbol),
+                new BotLoop.Outside(store, exchange, timers, alert -> alerts++, symbol),
                 new OrderGuard(plan.rules().limits()),
                 venue::nowMillis,
                 1,
-                watcher);
+                new LoopWatcher() {});
         exchange.open(report -> inbox.put(new Event.Reported(report)));
         venue.addListener(new Bars(symbol), Set.of(VenueTopic.BAR));
         inbox.put(new Event.HistoryLoaded(0, plan.history().newestClose(symbol), 0));
@@ -73,21 +75,24 @@ public final class Backtest {
         plan.history().read(symbol, now, now, bar -> inbox.put(new Event.BarArrived(bar, Optional.empty(), true)));
     }
 
-    /** Runs to the end of the prices. */
-    public static RunResult run(Plan plan) {
-        return run(plan, new LoopWatcher() {});
-    }
-
     /**
-     * The same.
+     * Runs to the end of the prices.
      *
-     * @param watcher sees every commit and is told of every bar that is settled
      * @throws dev.barkeeper.paper.PriceSourceException for prices that are wrong
      * @throws IllegalStateException when the bot does not come to rest, with what it was at
      */
-    public static RunResult run(Plan plan, LoopWatcher watcher) {
+    public static RunResult run(Plan plan) {
+        return run(plan, Optional.empty());
+    }
+
+    /** The same, with every row and the journal kept in a store besides. */
+    public static RunResult run(Plan plan, BotStore copy) {
+        return run(plan, Optional.of(copy));
+    }
+
+    private static RunResult run(Plan plan, Optional<BotStore> copy) {
         try {
-            Backtest backtest = new Backtest(plan, watcher);
+            Backtest backtest = new Backtest(plan, copy);
             // nobody else is there, so the venue's lock is taken once
             return backtest.venue.withLock(backtest::run);
         } finally {

@@ -35,6 +35,11 @@ public final class RunRows implements BotStore {
     }
 
     @Override
+    public boolean keepsJournal() {
+        return false;
+    }
+
+    @Override
     public SavedState load() {
         return SavedState.EMPTY;
     }

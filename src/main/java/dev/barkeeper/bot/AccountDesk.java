@@ -79,10 +79,14 @@ final class AccountDesk {
     void onPositionRowDue(long barMillis, Effects effects, long nowMillis) {
         memory.rowDueMillis = barMillis;
         parts.verifier().want();
-        if (memory.newestExecutionMillis > memory.fillsKnownToMillis
-                && !parts.reconciler().isRunning()) {
+        if (!areFillsKnown() && !parts.reconciler().isRunning()) {
             effects.commands.add(new Command.FetchFills(fillsFrom(nowMillis)));
         }
+    }
+
+    /** Whether none was heard of that is not known by a reading as well. */
+    boolean areFillsKnown() {
+        return memory.newestExecutionMillis <= memory.fillsKnownToMillis;
     }
 
     void onVerifyDue(long number, Effects effects, long nowMillis) {
@@ -223,10 +227,15 @@ final class AccountDesk {
             return;
         }
         if (nowMillis < memory.rowDueMillis + ROW_TOO_LATE_MILLIS) {
-            effects.keep(new PositionRow(memory.rowDueMillis, position));
+            record(memory.rowDueMillis, position, effects);
         }
         memory.rowBarMillis = memory.rowDueMillis;
         memory.rowDueMillis = 0;
+    }
+
+    void record(long barMillis, Position position, Effects effects) {
+        effects.keep(new PositionRow(barMillis, position));
+        memory.rowBarMillis = barMillis;
     }
 
     /** A row that another one overtook on its way tells of what was before. */

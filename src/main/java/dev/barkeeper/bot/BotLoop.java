@@ -2,6 +2,7 @@ package dev.barkeeper.bot;
 
 import dev.barkeeper.alert.Alert;
 import dev.barkeeper.alert.Alerts;
+import dev.barkeeper.exchange.AccountSnapshot;
 import dev.barkeeper.exchange.Exchange;
 import dev.barkeeper.exchange.ExchangeReport;
 import dev.barkeeper.exchange.RejectReason;
@@ -53,6 +54,7 @@ public final class BotLoop implements Runnable {
 
     private int idleTurns;
     private long nextSequence;
+    private final boolean keepsJournal;
     private boolean storeKnownDown;
     private boolean stopping;
     private int patience = STOP_PATIENCE;
@@ -82,6 +84,7 @@ public final class BotLoop implements Runnable {
         this.nextSequence = nextSequence;
         this.watcher = watcher;
         view = bot::view;
+        keepsJournal = outside.store().keepsJournal();
     }
 
     /**
@@ -149,6 +152,9 @@ public final class BotLoop implements Runnable {
         long nowMillis = venueMillis.getAsLong();
         stopping |= event instanceof Event.StopRequested;
         Effects effects = bot.handle(event, nowMillis);
+        if (!keepsJournal && bot.isOnlyRowDue()) {
+            recordOnTheSpot();
+        }
         note(event, effects, nowMillis);
         Durability durability = storeKnown();
         Optional<Commit> commit = Optional.empty();
@@ -180,6 +186,14 @@ public final class BotLoop implements Runnable {
         if (settled > settledMillis) {
             settledMillis = settled;
             watcher.onSettled(settled);
+        }
+    }
+
+    /** What is not asked for is in no journal, so this is for who keeps none. */
+    private void recordOnTheSpot() {
+        Optional<AccountSnapshot> standing = outside.exchange().standing(outside.symbol());
+        if (standing.isPresent()) {
+            bot.recordFrom(standing.get());
         }
     }
 
@@ -221,6 +235,9 @@ public final class BotLoop implements Runnable {
 
     /** The lines that wait, once. */
     private List<JournalEntry> takeLines() {
+        if (journal.isEmpty()) {
+            return List.of();
+        }
         List<JournalEntry> lines = journal;
         journal = new ArrayList<>(MOST_LINES_AS_A_RULE);
         return lines;
@@ -232,13 +249,18 @@ public final class BotLoop implements Runnable {
         }
         in((Record) event, nowMillis);
         for (int i = 0; i < effects.commands.size(); i++) {
-            Record command = (Record) effects.commands.get(i);
-            journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.OUT, command));
+            line(JournalEntry.Direction.OUT, (Record) effects.commands.get(i), nowMillis);
         }
     }
 
     private void in(Record payload, long nowMillis) {
-        journal.add(new JournalEntry(nextSequence++, nowMillis, JournalEntry.Direction.IN, payload));
+        line(JournalEntry.Direction.IN, payload, nowMillis);
+    }
+
+    private void line(JournalEntry.Direction direction, Record payload, long nowMillis) {
+        if (keepsJournal) {
+            journal.add(new JournalEntry(nextSequence++, nowMillis, direction, payload));
+        }
     }
 
     private void noteStore(Durability durability) {

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one event leads to: rows to keep, then times to ask for, then requests to send. Filled once, then only read: its
- * lists go into the commit as they are. Most events lead to next to nothing, so that a list is made with its first row.
+ * What one event leads to: rows to keep, then times to ask for, then requests to send. One for all events, each of which
+ * finds it empty. Its lists of rows go into the commit as they are; most events lead to next to nothing, so that a list
+ * is made with its first row.
  */
 public final class Effects {
     /** An alarm with its time. */
@@ -39,24 +40,58 @@ public final class Effects {
     Optional<BotState> state = Optional.empty();
     /** Bars that were read for the strategy in the course of the event. */
     Optional<List<Bar>> history = Optional.empty();
+    /** Whether there is a row, or something to say. */
+    private boolean lasts;
+
+    /** Empty again. Lists that went into a commit are left to it. */
+    void clear() {
+        commands.clear();
+        dues = List.of();
+        history = Optional.empty();
+        if (lasts) {
+            lasts = false;
+            bars = List.of();
+            decisions = List.of();
+            fills = List.of();
+            payments = List.of();
+            positions = List.of();
+            alerts = List.of();
+            tickets = List.of();
+            orders = List.of();
+            state = Optional.empty();
+        }
+    }
+
+    /** What has become of requests and orders, and the state where it is another. */
+    void keep(List<OrderTicket> changedTickets, List<Order> changedOrders, Optional<BotState> changedState) {
+        tickets = changedTickets;
+        orders = changedOrders;
+        state = changedState;
+        lasts |= !changedTickets.isEmpty() || !changedOrders.isEmpty() || changedState.isPresent();
+    }
 
     void keep(Bar bar) {
+        lasts = true;
         bars = with(bars, bar);
     }
 
     void keep(Fill fill) {
+        lasts = true;
         fills = with(fills, fill);
     }
 
     void keep(Payment payment) {
+        lasts = true;
         payments = with(payments, payment);
     }
 
     void keep(PositionRow row) {
+        lasts = true;
         positions = with(positions, row);
     }
 
     void keepDecisions(List<Decision> rows) {
+        lasts = true;
         if (decisions.isEmpty()) {
             decisions = rows;
             return;
@@ -79,29 +114,32 @@ public final class Effects {
     }
 
     void problem(String key, String subject, String text) {
+        lasts = true;
         alerts = with(alerts, new Alert(Alert.Severity.PROBLEM, key, subject, text));
     }
 
     void notice(String key, String subject, String text) {
+        lasts = true;
         alerts = with(alerts, new Alert(Alert.Severity.NOTICE, key, subject, text));
     }
 
     void recovered(String key, String subject) {
+        lasts = true;
         alerts = with(alerts, new Alert(Alert.Severity.RECOVERED, key, subject, ""));
     }
 
     /** Whether nothing has to last: no row, nothing said, and nothing asked of the venue but to read. */
     boolean isQuiet() {
-        return onlyReads()
-                && bars.isEmpty()
-                && decisions.isEmpty()
-                && fills.isEmpty()
-                && payments.isEmpty()
-                && positions.isEmpty()
-                && alerts.isEmpty()
-                && tickets.isEmpty()
-                && orders.isEmpty()
-                && state.isEmpty();
+        return !lasts && onlyReads();
+    }
+
+    /** Whether nothing is asked for but to be rung for a bar's position row. */
+    boolean isOnlyRowDue() {
+        return dues.size() == 1 && commands.isEmpty() && dues.get(0).alarm().kind() == Alarm.Kind.POSITION_ROW;
+    }
+
+    void dropDues() {
+        dues = List.of();
     }
 
     /** A reading may be lost with its process and is then asked for anew, so nobody has to know of it beforehand. */

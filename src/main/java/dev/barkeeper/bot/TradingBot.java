@@ -1,5 +1,6 @@
 package dev.barkeeper.bot;
 
+import dev.barkeeper.exchange.AccountSnapshot;
 import dev.barkeeper.execution.Command;
 import dev.barkeeper.execution.Converger;
 import dev.barkeeper.execution.Exit;
@@ -38,6 +39,8 @@ public final class TradingBot {
     private final ReportDesk reports;
     private final AccountDesk accounts;
     private final BareWatch bareWatch;
+    private final Effects effects = new Effects();
+    private StopKeeper.Need need = StopKeeper.Need.NONE;
     private StopKeeper.Protection protection = StopKeeper.Protection.NOT_NEEDED;
 
     /** A bot that takes up where {@code saved} stopped. */
@@ -58,9 +61,9 @@ public final class TradingBot {
         bareWatch = new BareWatch(parts);
     }
 
-    /** Takes one event in and says what follows from it. */
+    /** Takes one event in and says what follows from it; good until the next event. */
     public Effects handle(Event event, long nowMillis) {
-        Effects effects = new Effects();
+        effects.clear();
         if (event instanceof Event.BarArrived bar) {
             bars.onBar(bar, effects, nowMillis);
         } else if (event instanceof Event.Reported reported) {
@@ -69,11 +72,11 @@ public final class TradingBot {
                 bars.onCertain(certain.get(), effects, nowMillis);
             }
         } else if (event instanceof Event.AlarmRang rang) {
-            onAlarm(rang.alarm(), effects, nowMillis);
+            onAlarm(rang.alarm(), nowMillis);
         } else if (event instanceof Event.Operator operator) {
-            onOperator(operator, effects);
+            onOperator(operator);
         } else if (event instanceof Event.StoreChanged changed) {
-            onStoreChanged(changed.available(), effects);
+            onStoreChanged(changed.available());
         } else if (event instanceof Event.HistoryLoaded loaded) {
             bars.onHistory(loaded, effects, nowMillis);
         } else if (event instanceof Event.StopRequested) {
@@ -84,12 +87,24 @@ public final class TradingBot {
             converger.dropEntry();
         }
         bars.tryDecide(effects, nowMillis);
-        converge(effects, nowMillis);
+        converge(nowMillis);
         bareWatch.look(isProtected(), effects, nowMillis);
-        effects.tickets = tracker.drainTickets();
-        effects.orders = tracker.drainOrders();
-        effects.state = memory.drainState(ledger);
+        effects.keep(tracker.drainTickets(), tracker.drainOrders(), memory.drainState(ledger));
         return effects;
+    }
+
+    /** Whether nothing is left to do about the event but to read the account for its bar's position row. */
+    boolean isOnlyRowDue() {
+        return effects.isOnlyRowDue() && isSettled() && accounts.areFillsKnown();
+    }
+
+    /** Takes an account that was read on the spot for that row, if it is as it should be. */
+    void recordFrom(AccountSnapshot snapshot) {
+        if (snapshot.position().contracts() == ledger.contracts()
+                && snapshot.openOrders().size() == tracker.openOrders()) {
+            effects.dropDues();
+            accounts.record(memory.lastDecidedMillis, snapshot.position(), effects);
+        }
     }
 
     /** Marks a request as handed to the wire. */
@@ -153,20 +168,13 @@ public final class TradingBot {
                 && verifier.isVerified();
     }
 
-    private void converge(Effects effects, long nowMillis) {
+    private void converge(long nowMillis) {
         follower.askForDoubts(effects.commands);
         if (memory.reconciledOnce()) {
             if (memory.mode == BotMode.FLATTENED && ledger.contracts() != 0) {
                 converger.wantOut(Exit.FLATTEN);
             }
-            StopKeeper.Need need = new StopKeeper.Need(
-                    ledger.contracts(),
-                    memory.decisionE8 == 0 ? ledger.averageE8() : memory.decisionE8,
-                    ledger.averageE8(),
-                    memory.stopWidenings,
-                    memory.currentBar(nowMillis),
-                    !memory.foreignFills.isEmpty() && memory.venueContracts != ledger.contracts());
-            protection = converger.converge(need, effects.commands, nowMillis);
+            protection = converger.converge(need(nowMillis), effects.commands, nowMillis);
             if (converger.nextExitMillis() > nowMillis) {
                 effects.ringAt(new Alarm(Alarm.Kind.LEAVE, 0), converger.nextExitMillis());
             }
@@ -174,10 +182,10 @@ public final class TradingBot {
             if (nextTryMillis > nowMillis) {
                 effects.ringAt(new Alarm(Alarm.Kind.STOP, 0), nextTryMillis);
             }
-            readBack(effects, nowMillis);
+            readBack(nowMillis);
         }
-        noteReadings(effects.commands);
-        addAlarms(effects);
+        noteReadings();
+        addAlarms();
         Optional<StopKeeper.Triggered> stop = keeper.triggered();
         if (stop.isPresent()) {
             effects.ringAt(
@@ -186,11 +194,24 @@ public final class TradingBot {
         }
     }
 
+    /** Mostly that of the event before. */
+    private StopKeeper.Need need(long nowMillis) {
+        need = need.as(
+                ledger.contracts(),
+                memory.decisionE8 == 0 ? ledger.averageE8() : memory.decisionE8,
+                ledger.averageE8(),
+                memory.stopWidenings,
+                memory.currentBar(nowMillis),
+                !memory.foreignFills.isEmpty() && memory.venueContracts != ledger.contracts());
+        return need;
+    }
+
     private boolean isProtected() {
         return ledger.contracts() == 0 || protection == StopKeeper.Protection.EXACT;
     }
 
-    private void noteReadings(List<Command> commands) {
+    private void noteReadings() {
+        List<Command> commands = effects.commands;
         for (int i = 0; i < commands.size(); i++) {
             if (commands.get(i) instanceof Command.FetchFills) {
                 memory.fillReadings++;
@@ -200,7 +221,7 @@ public final class TradingBot {
         }
     }
 
-    private void readBack(Effects effects, long nowMillis) {
+    private void readBack(long nowMillis) {
         boolean quiet = !tracker.hasOpenQuestion() && !converger.isExitAlive() && !reconciler.isRunning();
         if (tracker.hasUnmatchedFills() && !reconciler.isRunning()) {
             effects.ringAt(new Alarm(Alarm.Kind.FETCH, 1), nowMillis + AGAIN_MILLIS);
@@ -210,7 +231,7 @@ public final class TradingBot {
     }
 
     /** Times asked for by execution become alarms. */
-    private static void addAlarms(Effects effects) {
+    private void addAlarms() {
         boolean any = false;
         for (int i = 0; i < effects.commands.size(); i++) {
             Command command = effects.commands.get(i);
@@ -227,7 +248,7 @@ public final class TradingBot {
         }
     }
 
-    private void onAlarm(Alarm alarm, Effects effects, long nowMillis) {
+    private void onAlarm(Alarm alarm, long nowMillis) {
         switch (alarm.kind()) {
             case RETRY_REQUEST -> {
                 ClientOrderId id = idOf(alarm);
@@ -239,7 +260,7 @@ public final class TradingBot {
                         nowMillis);
             }
             case LOOK_UP -> follower.onLookUpDue(idOf(alarm), effects.commands);
-            case STOP_UNFILLED -> onStopUnfilled(idOf(alarm), effects);
+            case STOP_UNFILLED -> onStopUnfilled(idOf(alarm));
             case FETCH -> accounts.onFetchDue(effects);
             case POSITION_ROW -> accounts.onPositionRowDue(alarm.number(), effects, nowMillis);
             case VERIFY -> accounts.onVerifyDue(alarm.number(), effects, nowMillis);
@@ -259,7 +280,7 @@ public final class TradingBot {
         return new ClientOrderId(alarm.number(), rules.key().emi());
     }
 
-    private void onStopUnfilled(ClientOrderId id, Effects effects) {
+    private void onStopUnfilled(ClientOrderId id) {
         Optional<StopKeeper.Triggered> stop = keeper.triggered();
         // the alarm of one that filled in time may ring while a later one has just been set off
         if (ledger.contracts() != 0 && stop.isPresent() && stop.get().id().equals(id)) {
@@ -272,7 +293,7 @@ public final class TradingBot {
         }
     }
 
-    private void onOperator(Event.Operator operator, Effects effects) {
+    private void onOperator(Event.Operator operator) {
         memory.mode = switch (operator.command()) {
             case PAUSE -> BotMode.PAUSED;
             case RESUME -> BotMode.TRADING;
@@ -285,7 +306,7 @@ public final class TradingBot {
         effects.notice("operator", rules.key().emi() + ": " + memory.mode + " by operator", operator.id());
     }
 
-    private void onStoreChanged(boolean available, Effects effects) {
+    private void onStoreChanged(boolean available) {
         if (memory.isStoreAvailable != available) {
             memory.isStoreAvailable = available;
             if (available) {

@@ -2,6 +2,7 @@ package dev.barkeeper.exchange;
 
 import dev.barkeeper.model.ClientOrderId;
 import dev.barkeeper.model.OrderRequest;
+import java.util.Optional;
 
 /**
  * One account at one venue. Every method returns at once and throws nothing for the venue's faults: answers come as
@@ -47,6 +48,14 @@ public interface Exchange extends AutoCloseable {
      * {@link ExchangeReport.FillsFetched} or {@link ExchangeReport.FillsFetchFailed}.
      */
     void fetchFills(String symbol, long fromMillis);
+
+    /**
+     * What {@link #fetchAccount} would answer, on the spot: at an exchange that stands still until its caller has done with
+     * what it told. Empty at every other, where only a report is certain.
+     */
+    default Optional<AccountSnapshot> standing(String symbol) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

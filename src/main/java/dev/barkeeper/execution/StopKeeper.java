@@ -30,7 +30,7 @@ public final class StopKeeper {
     private final StopRule rule;
     private final Instrument instrument;
     /** What was last found exactly protected, and at which state of the tickets. */
-    private Need exactNeed = new Need(0, 0, 0, 0, 0, false);
+    private Need exactNeed = Need.NONE;
 
     private long exactAtChange;
     /** The position that no further stop is tried for, and until when. */
@@ -60,6 +60,21 @@ public final class StopKeeper {
      */
     public record Need(
             long contracts, long decisionE8, long entryE8, int widenings, long barMillis, boolean isDisturbed) {
+        /** Of nothing. */
+        public static final Need NONE = new Need(0, 0, 0, 0, 0, false);
+
+        /** That need; this one where it is the same. */
+        public Need as(
+                long contracts, long decisionE8, long entryE8, int widenings, long barMillis, boolean isDisturbed) {
+            boolean same = contracts == this.contracts
+                    && decisionE8 == this.decisionE8
+                    && entryE8 == this.entryE8
+                    && widenings == this.widenings
+                    && barMillis == this.barMillis
+                    && isDisturbed == this.isDisturbed;
+            return same ? this : new Need(contracts, decisionE8, entryE8, widenings, barMillis, isDisturbed);
+        }
+
         Direction direction() {
             return contracts > 0 ? Direction.LONG : Direction.SHORT;
         }

@@ -5,6 +5,11 @@ package dev.barkeeper.journal;
  */
 public interface BotStore {
 
+    /** Whether it keeps journal lines; nobody need make any for one that does not. */
+    default boolean keepsJournal() {
+        return true;
+    }
+
     /** What was there when the bot last stopped. */
     SavedState load();
 

@@ -26,6 +26,7 @@ public final class PaperExchange implements Exchange {
 
     private final PaperVenue venue;
     private final long account;
+    private final boolean standsStill;
     private volatile Optional<Translated> newest = Optional.empty();
     private volatile ExchangeListener listener = report -> {};
     private final VenueListener relay = new Relay();
@@ -34,8 +35,18 @@ public final class PaperExchange implements Exchange {
 
     /** The account must be open. */
     public PaperExchange(PaperVenue venue, long account) {
+        this(venue, account, false);
+    }
+
+    private PaperExchange(PaperVenue venue, long account, boolean standsStill) {
         this.venue = venue;
         this.account = account;
+        this.standsStill = standsStill;
+    }
+
+    /** The same of a venue that nobody moves or uses but the caller's thread, and not before the bot has done. */
+    public static PaperExchange standingStill(PaperVenue venue, long account) {
+        return new PaperExchange(venue, account, true);
     }
 
     @Override
@@ -86,12 +97,21 @@ public final class PaperExchange implements Exchange {
 
     @Override
     public void fetchAccount(String symbol) {
+        tell(new ExchangeReport.AccountFetched(snapshot(symbol)));
+    }
+
+    @Override
+    public Optional<AccountSnapshot> standing(String symbol) {
+        return standsStill ? Optional.of(snapshot(symbol)) : Optional.empty();
+    }
+
+    private AccountSnapshot snapshot(String symbol) {
         Stake stake = venue.stake(account, symbol);
         List<Order> open = new ArrayList<>(stake.openOrders().size());
         for (PaperOrder order : stake.openOrders()) {
             open.add(translated(order));
         }
-        tell(new ExchangeReport.AccountFetched(new AccountSnapshot(stake.position(), open)));
+        return new AccountSnapshot(stake.position(), open);
     }
 
     @Override

@@ -11,8 +11,6 @@ import dev.barkeeper.backtest.Plan;
 import dev.barkeeper.backtest.RunResult;
 import dev.barkeeper.backtest.ShortPath;
 import dev.barkeeper.bot.BotRules;
-import dev.barkeeper.bot.LoopWatcher;
-import dev.barkeeper.journal.Commit;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.paper.ContractSpec;
 import dev.barkeeper.paper.Costs;
@@ -135,12 +133,7 @@ final class RunMaker {
         try (Database database = Database.open(DatabaseSettings.ofUrl(url));
                 Lease lease = Lease.acquire(database, rules.key())) {
             SqlBotStore store = new SqlBotStore(database, rules.key(), lease);
-            return Backtest.run(plan(0, prices.size(), Extremes.BY_DIRECTION), new LoopWatcher() {
-                @Override
-                public void onCommitted(Commit commit) {
-                    store.commit(commit);
-                }
-            });
+            return Backtest.run(plan(0, prices.size(), Extremes.BY_DIRECTION), store);
         }
     }
 

@@ -6,8 +6,6 @@ import dev.barkeeper.app.config.BotSettings;
 import dev.barkeeper.backtest.Backtest;
 import dev.barkeeper.backtest.Plan;
 import dev.barkeeper.bot.BotRules;
-import dev.barkeeper.bot.LoopWatcher;
-import dev.barkeeper.journal.Commit;
 import dev.barkeeper.model.Bar;
 import dev.barkeeper.model.E8;
 import dev.barkeeper.paper.BinSize;
@@ -123,12 +121,7 @@ class OnePathTest {
                         DatabaseSettings.ofFile(folder.resolve("memory").toString()));
                 Lease lease = Lease.acquire(database, rules.key())) {
             SqlBotStore store = new SqlBotStore(database, rules.key(), lease);
-            Backtest.run(plan, new LoopWatcher() {
-                @Override
-                public void onCommitted(Commit commit) {
-                    store.commit(commit);
-                }
-            });
+            Backtest.run(plan, store);
             return rows(database);
         }
     }
