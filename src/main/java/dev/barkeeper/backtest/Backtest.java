@@ -29,6 +29,9 @@ import java.util.Set;
  */
 public final class Backtest {
     private static final long ACCOUNT = 1;
+    /** The run keeps its own rows; of the venue's the bot asks for those of the last minutes alone. */
+    private static final int EXECUTIONS_KEPT = 1_000;
+
     private static final int MOST_TURNS = 10_000;
     /** The last bar's position row is due three seconds after it. */
     private static final long AFTERMATH_MILLIS = 30_000;
@@ -45,7 +48,7 @@ public final class Backtest {
 
     private Backtest(Plan plan, Optional<BotStore> copy) {
         this.plan = plan;
-        venue = PaperVenue.open(plan.venue(), List.of(plan.listing()));
+        venue = PaperVenue.open(plan.venue().withExecutionsKept(EXECUTIONS_KEPT), List.of(plan.listing()));
         ContractSpec spec = plan.listing().spec();
         venue.openAccount(ACCOUNT, Map.of(spec.instrument().settlementCurrency(), plan.depositMinor()));
         String symbol = plan.rules().key().symbol();

@@ -12,9 +12,6 @@ import java.util.Set;
 
 /** One account's money, positions, orders and rows. Not thread-safe. */
 final class Account {
-    static final int ENDED_ORDERS = 10_000;
-    static final int EXECUTIONS = 100_000;
-    static final int WALLET_ROWS = 10_000;
     /** Client ids are remembered for ever, in practice this many. */
     static final int CLIENT_IDS = 2_000_000;
 
@@ -30,14 +27,18 @@ final class Account {
     private final Map<String, Holding> holdings = new LinkedHashMap<>();
     private final Map<String, LiveOrder> open = new LinkedHashMap<>();
     private final Map<String, LiveOrder> openByClient = new HashMap<>();
-    private final Ring<PaperOrder> ended = new Ring<>(ENDED_ORDERS);
+    private final Ring<PaperOrder> ended;
     private final Set<String> clientIds = new LinkedHashSet<>();
-    private final Ring<PaperExecution> executions = new Ring<>(EXECUTIONS);
-    private final Ring<WalletEntry> walletRows = new Ring<>(WALLET_ROWS);
+    private final Ring<PaperExecution> executions;
+    private final Ring<WalletEntry> walletRows;
     private long deadMillis;
 
-    Account(long number) {
+    /** @param executionsKept as of {@link VenueSettings} */
+    Account(long number, int executionsKept) {
         this.number = number;
+        executions = new Ring<>(executionsKept);
+        ended = new Ring<>(executionsKept / 10);
+        walletRows = new Ring<>(executionsKept / 10);
     }
 
     long number() {

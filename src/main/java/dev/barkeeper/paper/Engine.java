@@ -72,7 +72,7 @@ final class Engine {
         if (floor.accounts().containsKey(number)) {
             return false;
         }
-        Account opened = new Account(number);
+        Account opened = new Account(number, floor.settings().executionsKept());
         floor.accounts().put(number, opened);
         // a map's order may differ from process to process, and ids are drawn here: XBt before USDt, always
         depositsMinor.entrySet().stream()

@@ -171,7 +171,7 @@ public final class PaperVenue implements AutoCloseable {
         return acting(() -> engine.setLeverage(engine.floor.account(account), symbol, leverageE8));
     }
 
-    /** Open orders and the newest ended ones (10,000), by arrival. */
+    /** Open orders and the newest ended ones, as many as {@link VenueSettings} says, by arrival. */
     public List<PaperOrder> orders(long account) {
         return locked(() -> AccountQueries.orders(engine.floor.account(account)));
     }
@@ -188,7 +188,7 @@ public final class PaperVenue implements AutoCloseable {
         return locked(() -> AccountQueries.orderByClient(engine.floor.account(account), clOrdId));
     }
 
-    /** All kinds of rows; the newest 100,000 of an account are kept. */
+    /** All kinds of rows; the newest are kept, as many as {@link VenueSettings} says. */
     public List<PaperExecution> executions(long account, Window window, Predicate<PaperExecution> which) {
         return locked(() -> AccountQueries.executions(engine.floor.account(account), window, which));
     }
@@ -211,7 +211,7 @@ public final class PaperVenue implements AutoCloseable {
         return locked(() -> engine.books.wallets(engine.floor.account(account)));
     }
 
-    /** The newest 10,000 rows of an account are kept. */
+    /** The newest rows are kept, as many as {@link VenueSettings} says. */
     public List<WalletEntry> walletHistory(long account, Window window) {
         return locked(() -> AccountQueries.walletHistory(engine.floor.account(account), window));
     }

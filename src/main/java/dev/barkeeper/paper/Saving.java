@@ -93,7 +93,7 @@ final class Saving {
     }
 
     private static Account restore(SavedAccount saved, Floor floor) {
-        Account account = new Account(saved.number());
+        Account account = new Account(saved.number(), floor.settings().executionsKept());
         saved.wallets().forEach((currency, from) -> {
             Account.Wallet wallet = account.wallet(currency);
             wallet.amount = from.amount();

@@ -332,7 +332,7 @@ class OrderSemanticsTest {
     @Test
     void aBookThatIsUsedUpIsThereAgainForTheNextOrderAlsoWhileTheClockStands() {
         PaperVenue venue = PaperVenue.open(
-                new VenueSettings(1, 1, 0, 0, Extremes.BY_DIRECTION),
+                new VenueSettings(1, 1, 0, 0, Extremes.BY_DIRECTION, 100_000),
                 List.of(new Listing(
                         ContractSpecs.xbtusd(),
                         new ScriptedPrices(List.of(
