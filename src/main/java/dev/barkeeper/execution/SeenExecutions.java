@@ -1,27 +1,35 @@
 package dev.barkeeper.execution;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Ids of the executions seen lately, so that each is booked once. Used by one thread. */
+/**
+ * Ids of the executions seen lately, at least the newest {@value #KEPT}, so that each is booked once. They are forgotten by
+ * the {@value #KEPT}: to look for the oldest one with each new one costs more than all the rest. Used by one thread.
+ */
 final class SeenExecutions {
     private static final int KEPT = 10_000;
 
-    /** Transaction time by id. */
-    private final Map<String, Long> seen = new LinkedHashMap<>();
+    private Set<String> newer = new HashSet<>();
+    private Set<String> older = Set.of();
+    /** Newest transaction time in each. */
+    private long newerMillis = -1;
 
+    private long olderMillis = -1;
     private long forgottenToMillis = -1;
 
     /** False when it was seen before. */
     boolean add(String execId, long atMillis) {
-        if (seen.putIfAbsent(execId, atMillis) != null) {
+        if (older.contains(execId) || !newer.add(execId)) {
             return false;
         }
-        if (seen.size() > KEPT) {
-            Iterator<Long> oldest = seen.values().iterator();
-            onForgotten(oldest.next());
-            oldest.remove();
+        newerMillis = Math.max(newerMillis, atMillis);
+        if (newer.size() == KEPT) {
+            onForgotten(olderMillis);
+            older = newer;
+            olderMillis = newerMillis;
+            newer = new HashSet<>();
+            newerMillis = -1;
         }
         return true;
     }

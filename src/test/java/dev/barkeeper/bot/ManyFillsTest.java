@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** More fills on the account within an hour than their ids are kept. */
 class ManyFillsTest {
-    private static final int MORE_THAN_KEPT = 10_001;
+    private static final int MORE_THAN_KEPT = 20_001;
 
     private final Script bot = new Script();
     private final List<Fill> history = new ArrayList<>();
