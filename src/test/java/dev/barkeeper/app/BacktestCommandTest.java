@@ -155,6 +155,14 @@ class BacktestCommandTest {
     }
 
     @Test
+    void anAmountThatWouldOverflowIsRefused() {
+        String most = Long.toString(Long.MAX_VALUE);
+        assertThat(run("--slippage", most).err()).contains("--slippage " + most + " is not between 0 and 10000");
+        assertThat(run("--deposit", most).err())
+                .contains("--deposit " + most + " is not between 1 and 1000000000000000");
+    }
+
+    @Test
     void aPositionLargerThanTheWholeBookIsLeftInParts() throws IOException {
         StringBuilder dear = new StringBuilder("timestamp,open,high,low,close,volume\n");
         GeneratedPrices prices = new GeneratedPrices(ContractSpecs.xbtusd(), 3, START);

@@ -20,6 +20,11 @@ import picocli.CommandLine.Option;
 
 /** The contract and what trading it costs. */
 final class CostOptions {
+    /** Near the largest number a profit has no room left beside it. */
+    private static final long MOST_DEPOSIT = 1_000_000_000_000_000L;
+    /** Of ticks; what is larger than the price would overflow, and pay the one who takes. */
+    private static final long MOST_SLIPPAGE = 10_000;
+
     @Option(names = "--contracts", paramLabel = "FILE", description = "JSON file of other contracts, as of exchange")
     private Path contracts;
 
@@ -53,8 +58,8 @@ final class CostOptions {
     private Long latency;
 
     long depositMinor() {
-        if (deposit <= 0) {
-            throw CommandFailure.badArguments("--deposit " + deposit + " is not above 0");
+        if (deposit < 1 || deposit > MOST_DEPOSIT) {
+            throw CommandFailure.badArguments("--deposit " + deposit + " is not between 1 and " + MOST_DEPOSIT);
         }
         return deposit;
     }
@@ -85,8 +90,8 @@ final class CostOptions {
     }
 
     Costs costs(ContractSpec spec) {
-        if (slippage < 0) {
-            throw CommandFailure.badArguments("--slippage " + slippage + " is negative");
+        if (slippage < 0 || slippage > MOST_SLIPPAGE) {
+            throw CommandFailure.badArguments("--slippage " + slippage + " is not between 0 and " + MOST_SLIPPAGE);
         }
         return new Costs(
                 FeeModel.of(
