@@ -59,7 +59,7 @@ record RowLayout(
     static Optional<RowLayout> of(String firstLine) {
         char delimiter = delimiter(firstLine);
         List<String> cells = cells(firstLine, delimiter);
-        if (cells.size() >= VOLUME && cells.stream().limit(VOLUME).allMatch(RowLayout::isNumber)) {
+        if (isRow(cells)) {
             int volume = cells.size() > VOLUME ? VOLUME : -1;
             return Optional.of(
                     new RowLayout(delimiter, List.of(0, 1, 2, 3, 4, volume), -1, cells.size(), false, false, false));
@@ -126,7 +126,14 @@ record RowLayout(
         return cell.replace("\"", "").strip().toLowerCase(Locale.ROOT);
     }
 
+    /** A time, ISO or epoch, and four prices. */
+    private static boolean isRow(List<String> cells) {
+        return cells.size() >= VOLUME
+                && cells.stream().skip(1).limit(VOLUME - 1).allMatch(RowLayout::isNumber)
+                && (isNumber(cells.get(TIME)) || cells.get(TIME).matches("\\d{4}-\\d\\d-\\d\\d\\D.*"));
+    }
+
     private static boolean isNumber(String cell) {
-        return cell.matches("\\d+(\\.\\d*)?");
+        return cell.matches("\\d+(\\.\\d*)?(e[+-]?\\d+)?");
     }
 }

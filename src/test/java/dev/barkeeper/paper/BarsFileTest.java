@@ -125,6 +125,7 @@ class BarsFileTest {
                 "quotes             | \"timestamp\",\"open\",\"high\",\"low\",\"close\",\"volume\" | \"2022-01-01 00:01:00\",\"10\",12,9,11,5",
                 "the table's names  | timestamp_dt,symbol,open_px,high_px,low_px,close_px,volume | 2022-01-01 00:02:00.000,X,10,12,9,11,5",
                 "no names           | 1640995260000,10,12,9,11,5,1640995319999,1 |",
+                "no names, ISO      | 2022-01-01T00:01:00Z,1e1,12,9,11,5 |",
             })
     void findsTheColumns(String name, String header, String row) throws IOException {
         BarsFile bars = BarsFile.open(plain(header + "\n" + (row == null ? "" : row + "\n")), false);
