@@ -16,6 +16,7 @@ import dev.barkeeper.backtest.sweep.SweepFile;
 import dev.barkeeper.backtest.sweep.SweepRow;
 import dev.barkeeper.paper.ContractSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -125,6 +126,8 @@ public final class SweepCommand implements Callable<Integer> {
             return 0;
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw new CommandFailure(e.getMessage() + "; the same command goes on where it was", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.barkeeper.backtest.sweep;
 
 import dev.barkeeper.backtest.Score;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Sweep {
      *
      * @param done told how many are made; on any thread
      * @throws IllegalStateException when a run failed; what was found till then is in the file
+     * @throws UncheckedIOException when the file could not be written
      */
     public static void run(List<Task> tasks, Run run, SweepFile file, int threads, LongConsumer done)
             throws InterruptedException {
@@ -68,6 +70,9 @@ public final class Sweep {
                 future.get();
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UncheckedIOException unwritten) {
+                throw unwritten;
+            }
             throw new IllegalStateException("a run failed: " + e.getCause(), e.getCause());
         } finally {
             pool.shutdownNow();

@@ -76,9 +76,13 @@ public final class SweepFile implements AutoCloseable {
             whole--;
         }
         if (whole < bytes.length) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(whole);
-            }
+            cutAt(whole);
+        }
+    }
+
+    private void cutAt(long length) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
         }
     }
 
@@ -92,7 +96,11 @@ public final class SweepFile implements AutoCloseable {
         return List.copyOf(rows);
     }
 
-    /** Keeps one more. */
+    /**
+     * Keeps one more.
+     *
+     * @throws UncheckedIOException when it cannot be written; the file has none of it then
+     */
     public synchronized void add(SweepRow row) {
         List<String> cells = new ArrayList<>();
         keys.forEach(key -> cells.add(row.parameters().get(key)));
@@ -104,12 +112,23 @@ public final class SweepFile implements AutoCloseable {
                 Double.toString(row.profitFactor()),
                 Long.toString(row.trades()),
                 row.digest()));
-        try {
-            Files.writeString(file, String.join(",", cells) + "\n", StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written", e);
-        }
+        write(String.join(",", cells) + "\n");
         rows.add(row);
+    }
+
+    private void write(String line) {
+        try {
+            long before = Files.size(file);
+            try {
+                Files.writeString(file, line, StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                // what a full disk took of it would become one with the next line
+                cutAt(before);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private SweepRow parse(String line) {
