@@ -26,6 +26,7 @@ public final class H2Compaction implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(30);
     private static final Duration KEPT = Duration.ofSeconds(45);
     private static final Duration SHORTEST = Duration.ofSeconds(5);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(5);
     private static final int TARGET_FILL_PERCENT = 80;
     private static final int BYTES_AT_ONCE = 16 << 20;
     private static final int ROUNDS_AT_ONCE = 4;
@@ -84,8 +85,11 @@ public final class H2Compaction implements AutoCloseable {
         }
     }
 
+    /** Waits for a piece under way, so that the database is closed behind it and not beside it. */
     @Override
     public void close() {
-        thread.shutdown();
+        if (!Daemons.end(thread, END_PATIENCE)) {
+            LOG.warn("compaction=slow next=\"it ends by itself\"");
+        }
     }
 }

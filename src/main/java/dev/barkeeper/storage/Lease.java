@@ -29,7 +29,7 @@ public final class Lease implements TradingRight, AutoCloseable {
 
     private static final long CLOCKS_APART_MILLIS = 500;
     private static final int RESOURCES = 2;
-    private static final long END_SECONDS = 5;
+    private static final Duration END_PATIENCE = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final String RENEW =
             "update lease set renewed_dt = current_timestamp(3) where account = ? and fence = ? and name in (?, ?)";
@@ -173,15 +173,10 @@ public final class Lease implements TradingRight, AutoCloseable {
         }
     }
 
-    /** Waits for a renewal under way: an interrupt in the middle of it would close the file of an embedded database. */
+    /** Waits for a renewal under way. */
     void endRenewals() {
-        renewer.shutdown();
-        try {
-            if (!renewer.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("event=lease.renewal.slow next=\"it ends by itself\"");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!Daemons.end(renewer, END_PATIENCE)) {
+            LOG.warn("event=lease.renewal.slow next=\"it ends by itself\"");
         }
     }
 }

@@ -237,14 +237,8 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
     /** Stops asking; what is spooled stays for the next start. */
     @Override
     public void close() {
-        // no interrupt: in the middle of a write it would close the file of an embedded database
-        prober.shutdown();
-        try {
-            if (!prober.awaitTermination(PROBE_EVERY.multipliedBy(5).toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("event=spool.close.slow");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!Daemons.end(prober, PROBE_EVERY.multipliedBy(5))) {
+            LOG.warn("event=spool.close.slow");
         }
         synchronized (lock) {
             backlog.close();
