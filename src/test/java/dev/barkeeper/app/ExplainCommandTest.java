@@ -68,6 +68,7 @@ class ExplainCommandTest {
             store.commit(flatMinute(T - MINUTE));
             store.commit(entry());
             store.commit(fillAndStop());
+            store.commit(turn(T - MINUTE));
             store.commit(afterAnOutage(T + 5 * MINUTE));
         }
     }
@@ -111,6 +112,14 @@ class ExplainCommandTest {
         assertThat(explain("12:31").out())
                 .startsWith("Bot bot0, XBTUSD, account 100001: bar 2026-11-20 12:31 UTC")
                 .contains("Decided: market price 9304.75");
+    }
+
+    /** The number of an order goes by its leg, and an entry's is the lowest. */
+    @Test
+    void tellsRequestsAsTheyWereMade() {
+        assertThat(explain("2026-11-20 12:30").out().lines().filter(line -> line.contains(" attempt 0: ")))
+                .extracting(line -> line.strip().split(" ")[0])
+                .containsExactly("LEAVE", "ENTER_SHORT", "STOP");
     }
 
     @Test
@@ -253,6 +262,23 @@ class ExplainCommandTest {
                 List.of(new PositionRow(T, new Position("XBTUSD", 100, e8("9306"), -12, 0, T + 3_000))));
     }
 
+    private static Commit turn(long bar) {
+        OrderRequest sell = OrderRequest.leave(derived(bar, Leg.LEAVE), "XBTUSD", Side.SELL, 100);
+        OrderRequest enter = OrderRequest.market(derived(bar, Leg.ENTER_SHORT), "XBTUSD", Side.SELL, 100);
+        OrderRequest stop = OrderRequest.stop(
+                derived(bar, Leg.STOP), "XBTUSD", Side.BUY, 100, e8("9495.5"), e8("9495.5"), TriggerPrice.LAST);
+        return commit(
+                List.of(),
+                List.of(),
+                List.of(
+                        ticket(bar, enter, Leg.ENTER_SHORT, RequestState.FILLED, ""),
+                        ticket(bar, sell, Leg.LEAVE, RequestState.FILLED, ""),
+                        ticket(bar, stop, Leg.STOP, RequestState.WORKING, "")),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
     private static Commit afterAnOutage(long bar) {
         List<Decision> decisions = new ArrayList<>();
         String cause = "expected 100, venue holds 300: bought 200 by hand";
@@ -279,7 +305,11 @@ class ExplainCommandTest {
     }
 
     private static OrderTicket ticket(OrderRequest request, Leg leg, RequestState state, String note) {
-        return new OrderTicket(request, T, leg, 0, e8("9305.5"), state, "", 0, note, T + 400);
+        return ticket(T, request, leg, state, note);
+    }
+
+    private static OrderTicket ticket(long bar, OrderRequest request, Leg leg, RequestState state, String note) {
+        return new OrderTicket(request, bar, leg, 0, e8("9305.5"), state, "", 0, note, bar + 400);
     }
 
     private static Commit commit(
@@ -305,7 +335,11 @@ class ExplainCommandTest {
     }
 
     private static ClientOrderId clientId(Leg leg) {
-        return ClientOrderId.derive("bot0", T, leg, 0);
+        return derived(T, leg);
+    }
+
+    private static ClientOrderId derived(long bar, Leg leg) {
+        return ClientOrderId.derive("bot0", bar, leg, 0);
     }
 
     private static String id(Leg leg) {

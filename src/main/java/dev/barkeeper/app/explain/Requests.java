@@ -10,8 +10,11 @@ import java.util.Optional;
 /** What was asked of the venue for one bar, what it made of it, and the stop that stood then. */
 final class Requests {
     private static final String OF_BOT = " account = ? and symbol = ? and bot = ?";
-    private static final String OF_BAR =
-            "select * from order_requests where" + OF_BOT + " and bar_dt = ? order by number";
+    /** As they were asked for, which with the same stamp is out, in, stop. */
+    private static final String OF_BAR = "select * from order_requests where" + OF_BOT + " and bar_dt = ?"
+            + " order by updated_dt, case leg when 'LEAVE' then 0 when 'STOP' then 2 when 'FLATTEN' then 3 else 1 end,"
+            + " number";
+
     private static final String STOP_BEFORE = "select * from order_requests where" + OF_BOT
             + " and leg = 'STOP' and bar_dt < ? order by bar_dt desc, number desc limit 1";
     private static final String ORDER = "select * from orders where account = ? and client_id = ?";
