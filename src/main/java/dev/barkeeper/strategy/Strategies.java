@@ -33,7 +33,11 @@ public final class Strategies {
     private static Strategy ofClass(String name, StrategySettings settings) {
         Constructor<?> constructor = constructorOf(classOf(name), name);
         try {
-            return (Strategy) constructor.newInstance(settings);
+            Strategy strategy = (Strategy) constructor.newInstance(settings);
+            if (strategy.warmUpBars() < 0) {
+                throw refused(name, "its warmUpBars() is " + strategy.warmUpBars() + ", below 0", null);
+            }
+            return strategy;
         } catch (InvocationTargetException e) {
             throw refused(name, "its constructor failed: " + e.getCause(), e.getCause());
         } catch (ReflectiveOperationException e) {

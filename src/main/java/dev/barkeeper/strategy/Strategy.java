@@ -8,7 +8,7 @@ import dev.barkeeper.model.Bar;
  */
 public interface Strategy {
 
-    /** How many bars must have been seen before it may enter. */
+    /** How many bars must have been seen before it may enter, 0 or more. */
     int warmUpBars();
 
     /**

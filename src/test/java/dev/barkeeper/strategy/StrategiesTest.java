@@ -42,6 +42,8 @@ class StrategiesTest {
                 .hasMessageContaining("no public constructor");
         assertThatThrownBy(() -> Strategies.create(Failing.class.getName(), settings))
                 .hasMessageContaining("no such file");
+        assertThatThrownBy(() -> Strategies.create(Backward.class.getName(), settings))
+                .hasMessageContaining("its warmUpBars() is -1, below 0");
     }
 
     /** A user's. */
@@ -87,6 +89,18 @@ class StrategiesTest {
         public Failing(StrategySettings settings) {
             super(settings);
             throw new IllegalStateException("no such file");
+        }
+    }
+
+    /** Asks for less than nothing. */
+    public static class Backward extends Own {
+        public Backward(StrategySettings settings) {
+            super(settings);
+        }
+
+        @Override
+        public int warmUpBars() {
+            return -1;
         }
     }
 }
