@@ -18,8 +18,8 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
- * What results rest on beside the options: the prices and the code of one's own strategy, each as a few letters that are
- * others when it is another. A strategy that was changed must not go on with what it came to before. Stateless.
+ * What results rest on beside the options: the prices, Barkeeper's code and that of one's own strategy, each as a few
+ * letters that are others when it is another. What was changed must not go on with what it came to before. Stateless.
  */
 final class Footing {
     private static final int LETTERS = 12;
@@ -51,10 +51,26 @@ final class Footing {
      */
     static String ofOwn(Class<?> strategy) {
         CodeSource source = strategy.getProtectionDomain().getCodeSource();
-        CodeSource shipped = Footing.class.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation().equals(shipped.getLocation())) {
+        if (source == null || source.getLocation().equals(shipped().getLocation())) {
             return "";
         }
+        return ofCode(source);
+    }
+
+    /**
+     * Of this build's classes.
+     *
+     * @throws CommandFailure when they cannot be read
+     */
+    static String ofBuild() {
+        return ofCode(shipped());
+    }
+
+    private static CodeSource shipped() {
+        return Footing.class.getProtectionDomain().getCodeSource();
+    }
+
+    private static String ofCode(CodeSource source) {
         try {
             Path place = Path.of(source.getLocation().toURI());
             if (Files.isDirectory(place)) {
@@ -64,8 +80,7 @@ final class Footing {
                 return ofClasses(jar.getPath("/"));
             }
         } catch (IOException | URISyntaxException e) {
-            throw new CommandFailure(
-                    "the code of " + strategy.getName() + " at " + source.getLocation() + " cannot be read: " + e, e);
+            throw new CommandFailure("the code at " + source.getLocation() + " cannot be read: " + e, e);
         }
     }
 

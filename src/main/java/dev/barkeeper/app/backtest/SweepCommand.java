@@ -213,7 +213,8 @@ public final class SweepCommand implements Callable<Integer> {
                                 .toList(),
                 costs.toString(),
                 "seed " + seed,
-                "spans " + spans);
+                "spans " + spans,
+                "build " + Footing.ofBuild());
         SweepRunner runner = new SweepRunner(
                 makers, walkForward == null ? 0 : warmUp, costs.latency().isPresent() || whole);
         return new Work(settings, axes, keys, sets, spans, runner, what);

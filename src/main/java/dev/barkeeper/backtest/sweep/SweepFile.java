@@ -65,7 +65,8 @@ public final class SweepFile implements AutoCloseable {
             text.substring(head.length(), text.lastIndexOf('\n') + 1).lines().forEach(line -> rows.add(parse(line)));
         } else {
             throw new IllegalArgumentException(
-                    file + " holds another sweep's results; choose another --out or remove it");
+                    file + " holds another sweep's results (other prices, settings or code); choose another --out or"
+                            + " remove it");
         }
     }
 

@@ -44,8 +44,9 @@ class FootingTest {
     }
 
     @Test
-    void whatIsShippedHasNone() {
+    void whatIsShippedIsOfTheBuild() {
         assertThat(Footing.ofOwn(Momentum.class)).isEmpty();
+        assertThat(Footing.ofBuild()).matches("[0-9a-f]{12}");
     }
 
     private String footing(String name, String helper) throws IOException, ClassNotFoundException {
