@@ -155,6 +155,14 @@ class BacktestCommandTest {
     }
 
     @Test
+    void aSecretThatIsSetIsNotShown() throws IOException {
+        CommandRun run = run("--set", "bitmex.api.secret=hush-hush", "--set", "bitmex.tradebot.momentum.period=7");
+        assertThat(run.out() + run.err() + Files.readString(folder.resolve("out/report.json")))
+                .contains("{bitmex.tradebot.momentum.period=7}")
+                .doesNotContain("hush");
+    }
+
+    @Test
     void anAmountThatWouldOverflowIsRefused() {
         String most = Long.toString(Long.MAX_VALUE);
         assertThat(run("--slippage", most).err()).contains("--slippage " + most + " is not between 0 and 10000");

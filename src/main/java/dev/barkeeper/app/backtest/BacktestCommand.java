@@ -132,8 +132,11 @@ public final class BacktestCommand implements Callable<Integer> {
         facts.put("decided", maker.firstDecided() + " to " + maker.lastBar());
         facts.put("warm-up", maker.warmUpBars() + " bars before it, not decided on");
         facts.put("parameters", Parameters.shown(settings));
-        if (!overrides.isEmpty()) {
-            facts.put("set", overrides.toString());
+        Map<String, String> set = new LinkedHashMap<>(overrides);
+        // a report is handed on, and these have no secrets
+        set.keySet().retainAll(settings.strategySettings().all().keySet());
+        if (!set.isEmpty()) {
+            facts.put("set", set.toString());
         }
         facts.put("deposit", costs.depositMinor() + " " + maker.currency());
         facts.put("latency", costs.latencyText());
