@@ -3,15 +3,18 @@ package dev.barkeeper.backtest.sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Results as one HTML page: a heat map over the first two axes and the best rows. Immutable. */
 public final class SweepHtml {
     private static final int MOST_ROWS = 500;
+    /** More than a browser shows at ease. */
+    private static final int MOST_CELLS = 100_000;
 
     private final List<Axis> axes;
     private final Ranking ranking;
@@ -55,11 +58,19 @@ public final class SweepHtml {
      */
     private void map(StringBuilder page, List<SweepRow> rows) {
         Ranking shown = rows.stream().anyMatch(row -> Double.isFinite(ranking.value(row))) ? ranking : Ranking.NET;
-        Axis down = axes.get(0);
-        Axis across = axes.size() > 1 ? axes.get(1) : new Axis("", List.of(""));
+        String down = axes.get(0).key();
+        String across = axes.size() > 1 ? axes.get(1).key() : "";
+        List<String> lines = drawn(axes.get(0), rows);
+        List<String> columns = axes.size() > 1 ? drawn(axes.get(1), rows) : List.of("");
+        if ((long) lines.size() * columns.size() > MOST_CELLS) {
+            page.append("<p class=note>more than ").append(MOST_CELLS).append(" cells: no heat map</p>");
+            return;
+        }
         Map<Map<String, String>, Double> means = rows.stream()
                 .filter(row -> Double.isFinite(shown.value(row)))
                 .collect(Collectors.groupingBy(SweepRow::parameters, Collectors.averagingDouble(shown::value)));
+        Map<List<String>, Double> best = new HashMap<>();
+        means.forEach((set, mean) -> best.merge(List.of(set.get(down), set.getOrDefault(across, "")), mean, Math::max));
         double most = means.values().stream().mapToDouble(Math::abs).max().orElse(1);
         long spans = rows.stream().map(SweepRow::span).distinct().count();
         page.append("<h2>")
@@ -67,21 +78,23 @@ public final class SweepHtml {
                 .append(spans > 1 ? ", mean of the " + spans + " parts that were chosen on" : "")
                 .append(axes.size() > 2 ? ", best of the other axes" : "")
                 .append("</h2>");
-        page.append("<table><tr><th>")
-                .append(key(down.key()) + (across.key().isEmpty() ? "" : " \\ " + key(across.key())));
-        across.values().forEach(v -> page.append("<th>").append(text(v)));
-        for (String row : down.values()) {
-            page.append("<tr><th>").append(text(row));
-            for (String column : across.values()) {
-                OptionalDouble best = means.entrySet().stream()
-                        .filter(set -> row.equals(set.getKey().get(down.key())))
-                        .filter(set -> column.equals(set.getKey().getOrDefault(across.key(), "")))
-                        .mapToDouble(Map.Entry::getValue)
-                        .max();
-                page.append(best.isPresent() ? cell(best.getAsDouble(), most) : "<td>");
+        page.append("<table><tr><th>").append(key(down) + (across.isEmpty() ? "" : " \\ " + key(across)));
+        columns.forEach(v -> page.append("<th>").append(text(v)));
+        for (String line : lines) {
+            page.append("<tr><th>").append(text(line));
+            for (String column : columns) {
+                Double value = best.get(List.of(line, column));
+                page.append(value == null ? "<td>" : cell(value, most));
             }
         }
         page.append("</table>");
+    }
+
+    /** A few sets drawn of many leave most values out. */
+    private static List<String> drawn(Axis axis, List<SweepRow> rows) {
+        Set<String> values =
+                rows.stream().map(row -> row.parameters().get(axis.key())).collect(Collectors.toSet());
+        return axis.values().stream().filter(values::contains).toList();
     }
 
     private void table(StringBuilder page, List<SweepRow> rows) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,30 @@ class SweepHtmlTest {
                 .write(page, "A sweep", List.of(row("1", "8", "all", Double.NaN)), List.of());
 
         assertThat(Files.readString(page)).contains("<h2>Net, XBt</h2>", ">1.00</table>");
+    }
+
+    @Test
+    void theMapHasTheValuesThatWereDrawn() throws IOException {
+        Path page = folder.resolve("sweep.html");
+        List<Axis> axes = List.of(Axis.parse("a=1..10000/1"), Axis.parse("c=1..10000/1"));
+        new SweepHtml(axes, Ranking.SHARPE, "XBt")
+                .write(page, "A sweep", List.of(row("5", "700", "all", 2), row("77", "30", "all", 1)), List.of());
+
+        assertThat(Files.readString(page))
+                .contains("<th>30<th>700<tr><th>5<td><td style=")
+                .contains(">2.00<tr><th>77<td style=");
+    }
+
+    @Test
+    void aMapThatNoBrowserShowsIsLeftOut() throws IOException {
+        Path page = folder.resolve("sweep.html");
+        List<SweepRow> rows = IntStream.rangeClosed(1, 317)
+                .mapToObj(i -> row("" + i, "" + i, "all", 1))
+                .toList();
+        new SweepHtml(List.of(Axis.parse("a=1..317/1"), Axis.parse("c=1..317/1")), Ranking.SHARPE, "XBt")
+                .write(page, "A sweep", rows, List.of());
+
+        assertThat(Files.readString(page)).contains("more than 100000 cells: no heat map", "<h2>Best 317 of 317");
     }
 
     private static SweepRow row(String a, String c, String span, double sharpe) {
