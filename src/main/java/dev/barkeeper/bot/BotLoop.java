@@ -48,13 +48,13 @@ public final class BotLoop implements Runnable {
     private final LongSupplier venueMillis;
     private final LoopWatcher watcher;
     private final Supplier<BotView> view;
+    private final boolean keepsJournal;
     private final Deque<Event> own = new ArrayDeque<>();
     /** Numbered lines that are not kept yet. */
     private List<JournalEntry> journal = new ArrayList<>();
 
     private int idleTurns;
     private long nextSequence;
-    private final boolean keepsJournal;
     private boolean storeKnownDown;
     private boolean stopping;
     private int patience = STOP_PATIENCE;
@@ -152,7 +152,7 @@ public final class BotLoop implements Runnable {
         long nowMillis = venueMillis.getAsLong();
         stopping |= event instanceof Event.StopRequested;
         Effects effects = bot.handle(event, nowMillis);
-        if (!keepsJournal && bot.isOnlyRowDue()) {
+        if (!keepsJournal && bot.isOnlyRowDue() && own.isEmpty() && inbox.isEmpty()) {
             recordOnTheSpot();
         }
         note(event, effects, nowMillis);
@@ -189,7 +189,10 @@ public final class BotLoop implements Runnable {
         }
     }
 
-    /** What is not asked for is in no journal, so this is for who keeps none. */
+    /**
+     * What is not asked for is in no journal, so this is for who keeps none. Nor is it for before all that was told has been
+     * taken in.
+     */
     private void recordOnTheSpot() {
         Optional<AccountSnapshot> standing = outside.exchange().standing(outside.symbol());
         if (standing.isPresent()) {
