@@ -315,7 +315,7 @@ public final class TradingBot {
                 effects.problem(
                         "database.down",
                         rules.key().emi() + ": database does not answer, entries pause",
-                        "stops and leaves go on; rows go to the spool on disk and are brought in later");
+                        "stops and leaves go on; rows go to the spool on disk and are brought in later; database.down in the log says why");
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.barkeeper.storage;
 
-/** The database answers but does not take these rows, whoever brings them however often; nothing of them was committed. */
-final class RowsRefusedException extends IllegalStateException {
+/** It is these rows that it refuses, whoever brings them however often; it may take others. */
+final class RowsRefusedException extends RefusedException {
     private static final long serialVersionUID = 1L;
 
     RowsRefusedException(String message, Throwable cause) {

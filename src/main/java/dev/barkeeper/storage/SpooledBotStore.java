@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a bot's commits on disk while the database does not answer, and brings them in, in order, when it does again.
+ * Keeps a bot's commits on disk while the database does not answer, and brings them in, in order, when it does again. One
+ * that refuses them is treated alike: whoever mends it loses no row, and a bot that ended would mind no position meanwhile.
  * What requests wait for is secured there too while it does answer, since a line on disk is quicker than a transaction.
  * The caller waits for the database once, at the first failure (about two seconds); from then on a thread of its own asks
  * once a second. What the disk does not take either waits in memory. What is left from an earlier run comes in before
@@ -44,6 +45,9 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(Daemons.named("spool"));
     private boolean down;
     private long replayed;
+    /** Why the latest replay did not end, told once; of the spool's own thread. */
+    private String interruption = "";
+
     private Optional<RuntimeException> fatal = Optional.empty();
     /** On disk and not in the database yet; its request is leaving. */
     private Optional<Commit> secured = Optional.empty();
@@ -99,8 +103,7 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
 
     /**
      * @throws LeaseLostException also when it was found out while bringing in the spool
-     * @throws IllegalStateException when the spool is full, memory is while the disk takes nothing, or the database refuses
-     *     what is in it
+     * @throws IllegalStateException when the spool is full, or memory is while the disk takes nothing
      */
     @Override
     public Durability commit(Commit commit) {
@@ -164,7 +167,7 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
         try {
             inner.commit(commit);
             return true;
-        } catch (StoreUnavailableException e) {
+        } catch (StoreUnavailableException | RefusedException e) {
             LOG.error("event=database.down cause=\"{}\" spool={}", e.getMessage(), spool.file());
             down = true;
             return false;
@@ -194,10 +197,14 @@ public final class SpooledBotStore implements BotStore, AutoCloseable {
             if (!isAvailable() && probe.getAsBoolean()) {
                 replay();
                 LOG.info("event=database.back");
+                interruption = "";
                 availability.accept(true);
             }
-        } catch (StoreUnavailableException e) {
-            LOG.info("event=spool.replay.interrupted cause=\"{}\" next=\"trying on\"", e.getMessage());
+        } catch (StoreUnavailableException | RefusedException e) {
+            if (!interruption.equals(e.getMessage())) {
+                interruption = e.getMessage();
+                LOG.info("event=spool.replay.interrupted cause=\"{}\" next=\"trying on\"", interruption);
+            }
         } catch (RuntimeException e) {
             LOG.error("event=spool.replay.failed cause=\"{}\"", e.getMessage(), e);
             synchronized (lock) {

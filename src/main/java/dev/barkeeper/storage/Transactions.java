@@ -92,7 +92,7 @@ final class Transactions {
             return new RowsRefusedException(refused, thrown);
         }
         return kind.equals(STATEMENT_FAULT)
-                ? new IllegalStateException(refused, thrown)
+                ? new RefusedException(refused, thrown)
                 : new StoreUnavailableException(where, thrown);
     }
 

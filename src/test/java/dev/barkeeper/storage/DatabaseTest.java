@@ -137,7 +137,7 @@ class DatabaseTest {
                             database, "insert into fills (transaction_dt, exec_id) values (now(3), repeat('x', 65))"))
                     .isInstanceOf(RowsRefusedException.class);
             assertThatThrownBy(() -> run(database, "insert into nothing values (1)"))
-                    .isExactlyInstanceOf(IllegalStateException.class);
+                    .isExactlyInstanceOf(RefusedException.class);
         }
     }
 

@@ -17,6 +17,8 @@ final class FailingStore implements BotStore {
     /** Rows with this sequence it does not take. */
     volatile long refused;
 
+    volatile int refusals;
+
     volatile int failAfter = Integer.MAX_VALUE;
     volatile Runnable whileTaking = () -> {};
 
@@ -34,6 +36,7 @@ final class FailingStore implements BotStore {
             throw new StoreUnavailableException("away", new IOException("away"));
         }
         if (commit.journal().stream().anyMatch(entry -> entry.sequence() == refused)) {
+            refusals++;
             throw new RowsRefusedException("data too long", new IOException("22001"));
         }
         whileTaking.run();

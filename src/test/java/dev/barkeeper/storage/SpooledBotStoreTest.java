@@ -373,6 +373,27 @@ class SpooledBotStoreTest {
                 .satisfies(it -> assertThat(it).content().startsWith(lines));
     }
 
+    /** A bot that ended for them, at each start anew, would mind neither its position nor its stop. */
+    @Test
+    void spoolsRowsThatTheDatabaseRefusesUntilSomebodyMendsIt() throws IOException {
+        try (SpooledBotStore store = open()) {
+            database.refused = 3;
+            assertThat(store.commit(Rows.full(0, 1))).isEqualTo(Durability.COMMITTED);
+            assertThat(store.secure(Rows.full(1, 3))).isEqualTo(Durability.COMMITTED);
+            store.settle();
+            assertThat(store.commit(Rows.full(2, 5))).isEqualTo(Durability.SPOOLED);
+            assertThat(heard).containsExactly(false);
+            Awaitility.await().until(() -> database.refusals > 3);
+            assertThat(store.commit(Rows.full(3, 7))).isEqualTo(Durability.SPOOLED);
+
+            database.refused = 0;
+            Awaitility.await().until(store::isAvailable);
+            Awaitility.await().untilAsserted(() -> assertThat(heard).containsExactly(false, true));
+        }
+        assertThat(database.sequences()).isEqualTo(upTo(8));
+        assertThat(waiting()).isEmpty();
+    }
+
     @Test
     void startsOnAFullDiskWithALineThatCannotBeRead() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(file().getParent(), 4)) {
