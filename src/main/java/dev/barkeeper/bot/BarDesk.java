@@ -81,8 +81,18 @@ final class BarDesk {
             return;
         }
         Moment moment = momentOf(pending.get());
-        decide(moment, strategy.decide(moment), effects, nowMillis);
+        decide(moment, wishesOf(moment), effects, nowMillis);
         pending = Optional.empty();
+    }
+
+    private Wishes wishesOf(Moment moment) {
+        Wishes wishes = strategy.decide(moment);
+        if (wishes == null) {
+            throw new IllegalStateException("strategy " + strategy.getClass().getName() + " gave null for the bar that"
+                    + " ended at " + Instant.ofEpochMilli(moment.bar().closeMillis())
+                    + "; for what is to stay as it is give Wish.hold");
+        }
+        return wishes;
     }
 
     /** Whether what is held is certain. */

@@ -3,6 +3,7 @@ package dev.barkeeper.bot;
 import static dev.barkeeper.bot.Script.submits;
 import static dev.barkeeper.bot.Script.submitted;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.barkeeper.exchange.ExchangeReport;
 import dev.barkeeper.exchange.RejectReason;
@@ -69,6 +70,15 @@ class TradingBotTest {
         assertThat(script.decisions)
                 .extracting(Decision::direction)
                 .containsExactly(Direction.LONG, Direction.SHORT, Direction.LONG, Direction.SHORT);
+    }
+
+    @Test
+    void namesTheStrategyThatDecidesNothingAtAll() {
+        script.start(0);
+        script.account(0);
+        script.want(null);
+        assertThatThrownBy(() -> script.bar("9000"))
+                .hasMessageContainingAll("strategy dev.barkeeper.bot.Script$Wanted gave null", "Wish.hold");
     }
 
     @Test

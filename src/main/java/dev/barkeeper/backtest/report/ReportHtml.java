@@ -1,11 +1,11 @@
 package dev.barkeeper.backtest.report;
 
 import dev.barkeeper.backtest.Trip;
+import dev.barkeeper.machine.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,7 +28,7 @@ public final class ReportHtml {
                 .replace("/*UPLOT_JS*/", resource("uplot.js"))
                 .replace("/*REPORT_JS*/", resource("report.js"))
                 .replace("/*DATA*/", data);
-        Files.writeString(file, page);
+        WholeFile.write(file, page);
     }
 
     private static String resource(String name) {

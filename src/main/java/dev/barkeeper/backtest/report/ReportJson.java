@@ -7,9 +7,9 @@ import dev.barkeeper.backtest.Curve;
 import dev.barkeeper.backtest.Figures;
 import dev.barkeeper.backtest.MonthRow;
 import dev.barkeeper.backtest.Trip;
+import dev.barkeeper.machine.WholeFile;
 import dev.barkeeper.model.E8;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class ReportJson {
     /** Writes everything, every trade. */
     public static void write(Report report, Path file) throws IOException {
         ObjectNode all = of(report, report.analysis().trips());
-        Files.writeString(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+        WholeFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
     }
 
     /** With those trades only. */

@@ -1,7 +1,7 @@
 package dev.barkeeper.backtest.sweep;
 
+import dev.barkeeper.machine.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class SweepHtml {
         notes.forEach(note -> page.append("<p class=note>").append(text(note)).append("</p>"));
         map(page, rows);
         table(page, rows);
-        Files.writeString(file, page.append("</html>\n"));
+        WholeFile.write(file, page.append("</html>\n").toString());
     }
 
     /**
