@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** Everybody who looks on at a running bot: its beat, notices, day, metrics and health. None of them can hold it up. */
 final class Onlookers implements LoopPulse, AutoCloseable {
     static final String START_FAILED = "start.failed";
-    /** What keeps a bot from being ready: none of it is wrong any more once it is. */
+    /** What keeps a bot from being ready: none of it is wrong any more once it is, and finds nothing wrong itself. */
     static final List<String> OVER_WHEN_READY =
             List.of(START_FAILED, "database.down", "venue.unreachable", "loop.broken", "lease.lost", "stop.missing");
 
@@ -47,6 +47,7 @@ final class Onlookers implements LoopPulse, AutoCloseable {
     private final Optional<StoryTeller> story;
     private volatile Optional<BotInstance> instance = Optional.empty();
     private boolean isReadyTold;
+    private boolean isEndTold;
 
     /**
      * @param alerts where the core's alerts go
@@ -123,15 +124,23 @@ final class Onlookers implements LoopPulse, AutoCloseable {
 
     /** Now and then, from outside the loop: what is slow, and what only happens once. */
     void look(long nowMillis) {
-        if (!isReadyTold && instance.map(BotInstance::isReady).orElse(false)) {
-            isReadyTold = true;
-            String headline = settings.emi() + ": started, " + position();
+        boolean isReady = instance.map(BotInstance::isReady).orElse(false);
+        if (isReady && !isEndTold && isWell(view())) {
+            isEndTold = true;
             office.endOpen(OVER_WHEN_READY, settings.emi() + ": runs again", "the bot is ready, " + position());
-            notice("bot.started", headline, facts());
+        }
+        if (isReady && !isReadyTold) {
+            isReadyTold = true;
+            notice("bot.started", settings.emi() + ": started, " + position(), facts());
         }
         day.takeFinished()
                 .ifPresent(over -> office.post(DailySummary.write(office.writer(), over, currency(), nowMillis)));
         day.keep();
+    }
+
+    /** A database that is lost while the bot gets ready is told then, and is not back because the bot is ready. */
+    private static boolean isWell(BotView view) {
+        return view.troubles().isEmpty() && view.isProtected();
     }
 
     /** It ended because it was asked to. */
