@@ -26,9 +26,9 @@ public final class CommandFailure extends RuntimeException {
         return new CommandFailure(message, Main.BAD_ARGUMENTS);
     }
 
-    /** For an instance that has no ini file. */
+    /** For an instance that has no ini file: exit code 2, as for one that is wrong. */
     static CommandFailure noSuchInstance(InstancePaths paths) {
-        return new CommandFailure(paths.botIniName() + " does not exist, so there is no such instance");
+        return badArguments(paths.botIniName() + " does not exist, so there is no such instance");
     }
 
     public int exitCode() {

@@ -259,7 +259,7 @@ class BackgroundCommandsTest {
     void stopRefusesAnInstanceThatNeverWas() throws IOException {
         CommandRun stop = run("stop", "9");
 
-        assertThat(stop.exitCode()).isEqualTo(1);
+        assertThat(stop.exitCode()).isEqualTo(2);
         assertThat(stop.err())
                 .isEqualTo("barkeeper stop: config/bitmex_bot_9.ini does not exist, so there is no such instance\n");
         assertThat(root.resolve("data/instance-9")).doesNotExist();

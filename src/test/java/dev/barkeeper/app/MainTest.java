@@ -86,15 +86,15 @@ class MainTest {
     }
 
     @Test
-    void aFailureIsOneLineAndExitCodeOneAndTracesOnlyOnDemand() {
+    void aFailureIsOneLineAndTracesOnlyOnDemand() {
         CommandRun plain = CommandRun.in(root, "pause", "--instance", "3");
         CommandRun debug = CommandRun.in(root, "pause", "--instance", "3", "--debug");
 
-        assertThat(plain.exitCode()).isEqualTo(1);
+        assertThat(plain.exitCode()).isEqualTo(2);
         assertThat(plain.err().lines())
                 .containsExactly(
                         "barkeeper pause: config/bitmex_bot_3.ini does not exist, so there is no such instance");
-        assertThat(debug.exitCode()).isEqualTo(1);
+        assertThat(debug.exitCode()).isEqualTo(2);
         assertThat(debug.err())
                 .contains("at dev.barkeeper.app.OperatorCommand", plain.err().strip());
     }
