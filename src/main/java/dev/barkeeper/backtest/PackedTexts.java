@@ -14,8 +14,6 @@ final class PackedTexts {
     private static final long UUID_FOLLOWS = 0;
     private static final int MOST_NUMBERED = 10_000;
     private static final int UUID_LENGTH = 36;
-    /** The dash in the middle. */
-    private static final int HALF = 18;
 
     private static final int RECENT = 8;
 
@@ -33,9 +31,10 @@ final class PackedTexts {
 
     void add(String text, PackedLongs out) {
         if (isUuid(text)) {
+            UUID id = UUID.fromString(text);
             out.add(UUID_FOLLOWS);
-            out.add(hex(text, 0, HALF));
-            out.add(hex(text, HALF, UUID_LENGTH));
+            out.add(id.getMostSignificantBits());
+            out.add(id.getLeastSignificantBits());
             return;
         }
         long number = number(text);
@@ -98,25 +97,12 @@ final class PackedTexts {
             return false;
         }
         for (int i = 0; i < UUID_LENGTH; i++) {
-            boolean dash = i == 8 || i == 13 || i == HALF || i == 23;
-            if (dash ? text.charAt(i) != '-' : digit(text.charAt(i)) < 0) {
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            char c = text.charAt(i);
+            if (dash ? c != '-' : (c < '0' || c > '9') && (c < 'a' || c > 'f')) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** Of lower-case hexadecimal digits, dashes left out. */
-    private static long hex(String text, int from, int to) {
-        long bits = 0;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            bits = c == '-' ? bits : bits << 4 | digit(c);
-        }
-        return bits;
-    }
-
-    private static int digit(char c) {
-        return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 }
