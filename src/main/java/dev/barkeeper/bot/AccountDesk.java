@@ -221,21 +221,22 @@ final class AccountDesk {
         writeRow(position, effects, nowMillis);
     }
 
+    /** Writes the row of the newest bar decided on. */
+    void writeRowAtOnce(Position position, Effects effects, long nowMillis) {
+        memory.rowDueMillis = memory.lastDecidedMillis;
+        writeRow(position, effects, nowMillis);
+    }
+
     /** A row that is due since long would tell of another time: it is left out, and its bar is done without it. */
     private void writeRow(Position position, Effects effects, long nowMillis) {
         if (memory.rowDueMillis == 0) {
             return;
         }
         if (nowMillis < memory.rowDueMillis + ROW_TOO_LATE_MILLIS) {
-            record(memory.rowDueMillis, position, effects);
+            effects.keep(new PositionRow(memory.rowDueMillis, position));
         }
         memory.rowBarMillis = memory.rowDueMillis;
         memory.rowDueMillis = 0;
-    }
-
-    void record(long barMillis, Position position, Effects effects) {
-        effects.keep(new PositionRow(barMillis, position));
-        memory.rowBarMillis = barMillis;
     }
 
     /** A row that another one overtook on its way tells of what was before. */

@@ -153,7 +153,7 @@ public final class BotLoop implements Runnable {
         stopping |= event instanceof Event.StopRequested;
         Effects effects = bot.handle(event, nowMillis);
         if (!keepsJournal && bot.isOnlyRowDue() && own.isEmpty() && inbox.isEmpty()) {
-            recordOnTheSpot();
+            recordOnTheSpot(nowMillis);
         }
         note(event, effects, nowMillis);
         Durability durability = storeKnown();
@@ -193,10 +193,10 @@ public final class BotLoop implements Runnable {
      * What is not asked for is in no journal, so this is for who keeps none. Nor is it for before all that was told has been
      * taken in.
      */
-    private void recordOnTheSpot() {
+    private void recordOnTheSpot(long nowMillis) {
         Optional<AccountSnapshot> standing = outside.exchange().standing(outside.symbol());
         if (standing.isPresent()) {
-            bot.recordFrom(standing.get());
+            bot.recordFrom(standing.get(), nowMillis);
         }
     }
 

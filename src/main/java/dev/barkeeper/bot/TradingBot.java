@@ -99,11 +99,11 @@ public final class TradingBot {
     }
 
     /** Takes an account that was read on the spot for that row, if it is as it should be. */
-    void recordFrom(AccountSnapshot snapshot) {
+    void recordFrom(AccountSnapshot snapshot, long nowMillis) {
         if (snapshot.position().contracts() == ledger.contracts()
                 && snapshot.openOrders().size() == tracker.openOrders()) {
             effects.dropDues();
-            accounts.record(memory.lastDecidedMillis, snapshot.position(), effects);
+            accounts.writeRowAtOnce(snapshot.position(), effects, nowMillis);
         }
     }
 
